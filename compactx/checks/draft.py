@@ -131,6 +131,8 @@ class Draft:
         self._wording = wording
         self.holders = holders
         self.citations = [self._of_whole(self._evened(citation)) for citation in citations]
+        cited = dict.fromkeys(citation.to for citation in self.citations)
+        self._nodes |= {**cited, **index.by_ids(cited)}  # all at once
         self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}
         self._facts: dict[int, Facts] = {}

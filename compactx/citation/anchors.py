@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from compactx.citation.citation import Anchor
 from compactx.citation.detect import find_names
-from compactx.citation.gates import gates_of
+from compactx.citation.gates import gates_of, holding
 from compactx.citation.hanging import hang
 from compactx.citation.language import (
     DEFAULT,
@@ -63,16 +63,18 @@ class Pointers:
                 rf"|(?<={words['annexed_heads'].partition('|')[0]}) {words['annexing']} )"
             )
         )
-        ibid = as_written("|".join(form for w in words["ibid"].split("|") for form in (w, w.capitalize(), w.upper())))
+        ibids = [form for w in words["ibid"].split("|") for form in (w, w.capitalize(), w.upper())]
+        ids = [form.capitalize() for form in words["id"].split("|")]
+        ibid, short = as_written("|".join(ibids)), as_written("|".join(ids))
         paragraph = "|".join(sorted({label.rstrip("s.") for label in words["labels"]["paragraph"].split("|")}))
-        short = as_written("|".join(form.capitalize() for form in words["id"].split("|")))
         kinds = any_case(words["session_kinds"])
         self.same = gate(
             re.compile(
                 rf"(?<![\w.])(?:{short}\.?(?=\*?(?:,? {words['at']}\b|,? (?:{paragraph})|[,.;)]|$))|{ibid}(?:\."
                 rf"(?!, (?:{as_written(words['volume'])}|{words['supplement']}|[0-9]{{4}}, {words['supplement']}"
                 rf"|[A-Z][a-z-]+(?: [a-z]+)? (?:{kinds} )?{words['session']}))|(?![.A-Za-z])))"
-            )
+            ),
+            need=holding([*ibids, *ids]),
         )
 
 

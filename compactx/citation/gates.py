@@ -3,7 +3,8 @@
 Every match of ``the (Convention|Covenant)`` begins with ``the Conv`` or ``the Cove``. The parse of a pattern tells
 such beginnings, and one pass of an automaton finds those of all patterns of a language at once; each pattern is then
 tried only there. What comes out is what the pattern alone finds, from the left and without overlap: tests hold both
-against each other, for every pattern that has a gate.
+against each other, for every pattern that has a gate. For a page the automaton does not pay; there a pattern may have
+said what it needs ("ILO"), and is not tried in a text without it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     Heads = Callable[[], frozenset[str]]
+    Need = Callable[[str], object]  # says whether a text may hold a match
 
 # How many letters of a beginning are looked at: as many as keep the beginnings of a pattern few.
 _LENGTHS = (8, 6, 4, 3)
@@ -39,15 +41,18 @@ Begun = dict[str, bool]  # beginnings, and whether more of the pattern may follo
 class Gate:
     """A pattern that is tried only where one of its beginnings stands."""
 
-    __slots__ = ("_gates", "_heads", "_told", "pattern")
+    __slots__ = ("_gates", "_heads", "_need", "_told", "pattern")
 
-    def __init__(self, gates: Gates, pattern: re.Pattern[str], heads: Heads | None = None) -> None:
+    def __init__(
+        self, gates: Gates, pattern: re.Pattern[str], heads: Heads | None = None, need: Need | None = None
+    ) -> None:
         """Keep a pattern, which must not begin with anything whatever; ``heads`` returns its beginnings if known.
 
-        Such beginnings must begin words, as those of the pattern do.
+        Such beginnings must begin words, as those of the pattern do. ``need`` says of what no match can do without.
         """
         self._gates = gates
         self._heads = heads
+        self._need = need
         self._told: tuple[frozenset[str], bool] | None = None
         self.pattern = pattern
 
@@ -61,7 +66,9 @@ class Gate:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield what the pattern finds in a text."""
         starts = self.starts(text)
-        return self.pattern.finditer(text) if starts is None else matches(self.pattern, text, starts)
+        if starts is not None:
+            return matches(self.pattern, text, starts)
+        return self.pattern.finditer(text) if self._need is None or self._need(text) else iter(())
 
     def starts(self, text: str) -> Sequence[int] | None:
         """Return where matches may begin in a text, in order; None where it does not pay to know."""
@@ -79,11 +86,11 @@ class Gates:
         self._asked = 0
         self._last = ""
 
-    def gate(self, pattern: re.Pattern[str], heads: Heads | None = None) -> Gate:
+    def gate(self, pattern: re.Pattern[str], heads: Heads | None = None, need: Need | None = None) -> Gate:
         """Return the gate of a pattern; the automaton is made anew for it when next it is needed."""
         gate = self._gates.get(pattern.pattern)
         if gate is None:
-            gate = self._gates.setdefault(pattern.pattern, Gate(self, pattern, heads))
+            gate = self._gates.setdefault(pattern.pattern, Gate(self, pattern, heads, need))
         return gate
 
     def gates(self) -> list[Gate]:
@@ -184,6 +191,18 @@ class _Table:
                 if whole and is_foreign:  # letters beyond Latin 1 were told for spaces
                     starts = [at for at in starts if not (text[at - 1 : at].isalnum() and at)]
                 yield starts, of
+
+
+def holding(phrases: Iterable[str]) -> Need:
+    """Return what says whether a text holds one of some phrases, as they are written.
+
+    >>> need = holding(["goal", "goals", "Goal"])
+    >>> need("the goals"), need("targets")
+    (True, False)
+    """
+    said = tuple(dict.fromkeys(phrases))
+    least = tuple(one for one in said if not any(other in one for other in said if other != one))
+    return lambda text: any(one in text for one in least)
 
 
 @lru_cache(maxsize=16)

@@ -57,7 +57,7 @@ class Ties:
             rf"| \([A-Z][A-Za-z]{{1,8}}\))?"
             rf"(?:(?:(?: \([^()\n]{{2,80}}\))?[,;]|,? ?\(|,? {as_written(words['pointing'])}\b)"
             rf"(?: ?{as_written(joining)},?){{0,4}})? ?$"
-            rf"|{words['possessive'] or '(?!)'} $"
+            rf"|{words['possessive'] or '(?!)'} $| \| $"
         )
         self.its = re.compile(rf",? {as_written(words['and'])} (?:{words['its']}) ")
         self.loose = re.compile(rf";|\b{as_written(words['and'])}\b")

@@ -180,6 +180,20 @@ def as_written(phrases: str) -> str:
     return f"(?:{'|'.join(_written(phrases))})"
 
 
+def by_letter(phrases: str) -> str:
+    """Return a pattern of many phrases as :func:`as_written` does, those that begin alike together: tried much faster.
+
+    >>> by_letter("rule|page|rules|part")
+    '(?:r(?:ules|ule)|p(?:age|art))'
+    """
+    heads: dict[str, list[str]] = {}
+    for phrase in _written(phrases):
+        size = 2 if phrase[0] == "\\" else 1
+        heads.setdefault(phrase[:size], []).append(phrase[size:])
+    parts = [f"{head}(?:{'|'.join(rest)})" for head, rest in heads.items()]
+    return f"(?:{'|'.join(parts)})"
+
+
 def led_by(articles: str) -> str:
     """Return a pattern of one of some articles or none, with the space behind it unless it ends in an apostrophe."""
     either = articles.replace("'", "['\u2019]")

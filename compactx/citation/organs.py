@@ -26,7 +26,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from compactx.citation.gates import gates_of
-from compactx.citation.language import DEFAULT, any_case, as_written, cases_of, places_of, table
+from compactx.citation.language import DEFAULT, any_case, as_written, by_letter, cases_of, places_of, table
 from compactx.citation.normalise import BREAK
 from compactx.model import patterns as re
 from compactx.model.locator import roman_value
@@ -266,9 +266,10 @@ class NumberWords:
         self.codes = {phrase: organ for organ, phrases in words["organ_codes"].items() for phrase in phrases.split("|")}
         self.own_names = {phrase.lower(): organ for phrase, organ in self.organs.items()}
         self.council = words["some_council"]
+        self.with_years = frozenset(words["year_organs"].split("|"))
         self.no_names = frozenset(words["no_names"].split())
         self.verbs = tuple(words["verb_endings"].split("|"))
-        named = as_written("|".join([*self.organs, *words["other_organs"].split("|"), self.council]))
+        named = by_letter("|".join([*self.organs, *words["other_organs"].split("|"), self.council]))
         organ = rf"(?P<organ>{named})(?!\w)(?:'s)?"
         both = f"{any_case(words['resolution'])}|{any_case(words['decision'])}"
         self.decision = re.compile(any_case(words["decision"]))

@@ -13,8 +13,8 @@ from __future__ import annotations
 from bisect import bisect_left, insort_left
 from functools import lru_cache
 
-from compactx.citation.gates import gates_of
-from compactx.citation.language import DEFAULT, any_case, table
+from compactx.citation.gates import gates_of, holding
+from compactx.citation.language import DEFAULT, any_case, cases_of, table
 from compactx.citation.normalise import BREAK
 from compactx.model import patterns as re
 from compactx.model.locator import spellings
@@ -127,8 +127,8 @@ class BareParts:
         self.before, self.after, self.joint = _own(code)
         self.gates = gates_of(code)
         self.labels = {kind: _label(code, kind) for kind in catalogue.bare if kind in table(code)["labels"]}
-        for label in self.labels.values():  # before the automaton of all gates is made
-            self.gates.gate(label)
+        for kind, label in self.labels.items():  # before the automaton of all gates is made
+            self.gates.gate(label, need=holding(cases_of(table(code)["labels"][kind].split("|"))))
         self.wholes = frozenset(catalogue.bare.values())
         self.text = ""
         self.first = True

@@ -46,11 +46,21 @@ def scan_with(
     source: SearchableText, catalogue: Catalogue, tell: Callable[[int], None] | None = None
 ) -> list[Citation]:
     """Return what a text cites as :func:`scan_text` does, with what its tables and its publisher's links say."""
-    citations = sorted(scan_text(source.text, source.spans, catalogue, tell), key=lambda one: one.start)
+    return _corrected(source, scan_text(source.text, source.spans, catalogue, tell), catalogue)
+
+
+def _corrected(source: SearchableText, found: list[Citation], catalogue: Catalogue) -> list[Citation]:
+    """Return the citations of a text in order, with what its tables and its publisher's links say."""
+    citations = sorted(found, key=lambda one: one.start)
     if source.cells:
         from compactx.citation.corrections import with_cells  # noqa: PLC0415 - few documents have tables
 
         citations = with_cells(source.text, citations, source.cells, catalogue)
+        from compactx.citation.rows import with_rows  # noqa: PLC0415 - as above
+
+        citations = with_rows(
+            source.text, citations, source.cells, catalogue, lambda row: scan_text(row, (), catalogue)
+        )
     if source.links:
         from compactx.citation.corrections import with_links  # noqa: PLC0415 - few documents have links
 
@@ -67,25 +77,24 @@ def scan_stretches(
 
 
 def scan_pieces(
-    pieces: Iterable[tuple[str, Sequence[ClauseSpan]]],
-    catalogue: Catalogue,
-    tell: Callable[[int], None] | None = None,
+    pieces: Iterable[SearchableText], catalogue: Catalogue, tell: Callable[[int], None] | None = None
 ) -> Iterator[list[Citation]]:
     """Yield what each stretch of a text cites that comes in pieces, cut between clauses: as if it had come at once.
 
-    The spans of each piece count in the whole text. Where a piece has footnotes, its names are tied to them, and to
-    those of no other piece.
+    The spans of each piece count in the whole text. Footnotes, cells and links may change what was read before them: a
+    piece with such is scanned whole, its names tied to its own footnotes and to those of no other piece. Cells and
+    links come with a text that is a single piece.
     """
     reading: _Reading | None = None
-    for text, spans in pieces:
+    for piece in pieces:
         if reading is None:
-            reading = _Reading(text, spans, catalogue)
+            reading = _Reading(piece.text, piece.spans, catalogue)
         else:
-            reading.take(text, spans)
-        notes = [span for span in spans if span.kind == "footnote"]
-        if notes:
+            reading.take(piece.text, piece.spans)
+        notes = [span for span in piece.spans if span.kind == "footnote"]
+        if notes or piece.cells or piece.links:
             found = [one for part in reading.rest(tell) for one in part]
-            yield tie(reading.text, found, notes, reading.base)
+            yield _corrected(piece, tie(reading.text, found, notes, reading.base), catalogue)
         else:
             yield from reading.ready(tell)
     if reading:

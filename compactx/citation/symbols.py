@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from compactx.citation.gates import gates_of
+from compactx.citation.gates import gates_of, holding
 from compactx.citation.language import DEFAULT, any_case, as_written, matches, places_of, table
 from compactx.citation.organs import ECONOMIC, possible
 from compactx.model import patterns as re
@@ -64,6 +64,8 @@ _LONGEST_ORGAN = max(map(len, _ORGANS.split("|")))
 _PART = r"(?:E?S-[0-9]{1,3}|[A-Z0-9][A-Za-z0-9.]{0,24}(?:(?<=[A-Z])\([A-Z0-9]{1,4}\))?)"
 _SUFFIX = r"(?:/(?:Add|Corr|Rev|Amend|L|CRP|INF)\.[0-9]{1,4})"
 _PLAIN = re.compile(r"(?<![\w/.-])(?:A[0-9]{2}/[0-9]{1,3}|INFCIRC/[0-9]{1,4})(?![\w/])")
+_PLAIN_BEGUN = re.compile(r"A[0-9]{2}/|INFCIRC/")
+_LABOUR_BEGUN = re.compile(r"[CR][0-9]{2}")
 _CONFERENCE = re.compile(r"[0-9]{1,3}/(?:CP|CMA|CMP|COP)\.[0-9]{1,3}\b")
 _FIGURES = re.compile(r"[0-9]{1,3}")
 _SPACE = re.compile(r"\s+")
@@ -101,8 +103,10 @@ class SymbolWords:
             rf"(?<![\w/.])(?:{_ORGANS})(?:/{_PART}|/ (?:Add|Corr"
             rf"|Rev)\.[0-9]{{1,3}}){{1,7}}(?:{bracket}{_SUFFIX}{{0,3}}(?:[A-Z]\b)?)?"
         )
-        self.plain = gate(_PLAIN)
-        self.shortened = gate(re.compile(r"(?<![\w/.-])HRC/(?:RES|DEC)/(?:S-)?[0-9]{1,3}/[0-9]{1,3}(?![\w/])"))
+        self.plain = gate(_PLAIN, need=_PLAIN_BEGUN.search)
+        self.shortened = gate(
+            re.compile(r"(?<![\w/.-])HRC/(?:RES|DEC)/(?:S-)?[0-9]{1,3}/[0-9]{1,3}(?![\w/])"), need=holding(["HRC/"])
+        )
         self.part_letter = re.compile(rf" ([A-Z])(?=[,.;:)]| {as_written(words['letter_before'])} |$)")
         series = words["treaty_series"].split("|")
         same = words["same_series"]
@@ -122,24 +126,34 @@ class SymbolWords:
         self.treaty_volume = re.compile(rf"\b([0-9]{{1,4}}) {as_written(words['treaty_codes'])} ([0-9]{{1,4}})\b")
         self.letters = {form: letter for letter, forms in words["labour"].items() for form in forms.split("|")}
         self._labour(words, gate)
+        self._labour_codes(words, gate)
+        self._documents(words, gate)
+
+    def _documents(self, words: dict[str, Any], gate: Callable[..., Gate]) -> None:
+        """Compile the patterns of decisions of conferences, of health resolutions and of numbers of sale."""
         decision = any_case(words["decision"])
-        self.decision = gate(re.compile(rf"\b{decision} (?P<number>{_CONFERENCE.pattern})"))
+        self.decision = gate(
+            re.compile(rf"\b{decision} (?P<number>{_CONFERENCE.pattern})"), need=holding(["/CP.", "/CM", "/COP."])
+        )
         self.health = gate(
             re.compile(
                 rf"\b{words['health_code']} ?([0-9]{{1,2}}\.[0-9]{{1,3}})\b"
                 rf"|\b{as_written(words['health'])} {any_case(words['resolution'])} ([0-9]{{1,2}}\.[0-9]{{1,3}})\b"
-            )
+            ),
+            need=holding([words["health_code"], *words["health"].split("|")]),
         )
         self.sales = gate(
-            re.compile(rf"\b{as_written(words['sales'])} ?[EFRSAC]\.[0-9]{{2}}\.[IVX]{{1,5}}\.[A-Z]?\.?[0-9]{{1,3}}\b")
+            re.compile(rf"\b{as_written(words['sales'])} ?[EFRSAC]\.[0-9]{{2}}\.[IVX]{{1,5}}\.[A-Z]?\.?[0-9]{{1,3}}\b"),
+            need=holding(words["sales"].split("|")),
         )
 
-    def _labour(self, words: dict[str, Any], gate: Callable[[re.Pattern[str]], Gate]) -> None:
+    def _labour(self, words: dict[str, Any], gate: Callable[..., Gate]) -> None:
         """Compile the patterns of labour conventions and their lists of numbers."""
         code = as_written(words["labour_code"])
         office, standard = as_written(words["labour_office"]), as_written("|".join(self.letters))
         small = as_written("|".join(self.letters).lower())  # "ILO conventions Nos. 97 and 143"
         number = rf"(?:{as_written(words['labour_numero'])} ?)"
+        numbered = re.compile(rf"{number}[0-9]").search
         joint = as_written(words["number_joints"])
         bare = "|".join(form for form in self.letters if self.letters[form] == "C")
         more = (
@@ -152,7 +166,8 @@ class SymbolWords:
                 rf"|(?:{office}(?: \({code}\))? )?(?P<standard>{standard})),?(?: [0-9]{{4}})?"
                 rf" \(?{number}(?P<number>[0-9]{{1,3}})(?:\(?,? [12][0-9]{{3}}\)?)?"
                 rf"{more}"
-            )
+            ),
+            need=numbered,
         )
         either, behind = rf"(?:(?P<standard>{standard})|(?P<small>{small}))", as_written(words["labour_behind"])
         listed = rf"\(?{number}?(?P<number>[0-9]{{1,3}})(?![0-9/]|\.[0-9]){more}"
@@ -161,19 +176,28 @@ class SymbolWords:
             title = rf"{as_written(words['labour_of'])} [^.;:()\n]{{3,140}}(?:\([^()\n]{{3,30}}\))?,?"
             title += " ?[12][0-9]{3},? "
             patterns.append(rf"\b{either} (?:{title})?\({number}(?P<number>[0-9]{{1,3}})(?P<more>)\)")
-        self.labour_told = [gate(re.compile(pattern)) for pattern in patterns]
+        said = holding(words["labour_behind"].split("|"))
+        needs = (said, said, numbered)
+        self.labour_told = [gate(re.compile(one), need=need) for one, need in zip(patterns, needs, strict=False)]
+
+    def _labour_codes(self, words: dict[str, Any], gate: Callable[..., Gate]) -> None:
+        """Compile the patterns of labour standards that a code tells: "ILO Convention 97", "C189"."""
+        code, standard = as_written(words["labour_code"]), as_written("|".join(self.letters))
+        joint = as_written(words["number_joints"])
         self.others = re.compile(rf".{{0,12}}\b{as_written(words['labour_others'])}")
         self.labour_plain = gate(
             re.compile(
                 rf"\b{code} (?P<standard>{standard}) (?P<number>[0-9]{{1,3}})(?![\w/])"
                 rf"(?P<more>(?:{joint} [0-9]{{1,3}}(?![\w/]|\.[0-9])){{0,16}})"
-            )
+            ),
+            need=holding(words["labour_code"].split("|")),
         )
         self.labour_code = gate(
             re.compile(
                 rf"(?<![\w/.-])(?P<office>{code} )?(?P<letter>[CR])(?P<number>[0-9]{{2,3}})"
                 r"(?![\w/-]|\.[0-9])"
-            )
+            ),
+            need=_LABOUR_BEGUN.search,
         )
 
 
@@ -300,7 +324,7 @@ def _gate(code: str) -> Gate:
         rf"(?P<union> \({_UNION}(?:, {_UNION})?\))?(?: {as_written(words['act_numero'])})? {_NUMBER}"
         rf"(?P<tail>/{_UNION}(?![\w]))?"
     )
-    return gates_of(code).gate(pattern)
+    return gates_of(code).gate(pattern, need=holding(words["acts"].split("|")))
 
 
 def find_acts(text: str, code: str = DEFAULT) -> Iterator[Symbol]:

@@ -170,6 +170,13 @@ class Index:
             return None
         return self._one(f"{NODES} WHERE id = ?", (text,))
 
+    def by_ids(self, texts: Iterable[str]) -> dict[str, Node]:
+        """Return the nodes with these ids, of those that there are, as :meth:`by_id` does one by one."""
+        wanted = [text for text in dict.fromkeys(texts) if text.isprintable()]
+        batches = (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))
+        found = (self._many(f"{NODES} WHERE id IN ({','.join('?' * len(batch))})", batch) for batch in batches)
+        return {node.id: node for nodes in found for node in nodes}
+
     def main(self) -> Node | None:
         """Return the instrument that the corpus is about, None if it names none."""
         return self.by_id(self.meta().get("main", ""))

@@ -24,7 +24,8 @@ FORMATS = ("text", "markdown", "html", "docx", "pdf", "akn")
 MARK_REASON = "footnote mark "
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNREAD = ("page header", "page number")
-_SURELY = frozenset({"page header or footer", "rule or markup", "line number"})
+STRUCK = "struck through"
+_SURELY = frozenset({"page header or footer", "rule or markup", "line number", STRUCK})
 _PAGED = frozenset({"text", "pdf"})
 
 
@@ -84,6 +85,35 @@ class Document(Record):
     warnings: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     cells: tuple[Cell, ...] = ()
+
+
+class Volume(Record):
+    """What is read of a document at once: what to search, its places counted in the whole; what its reader warns of.
+
+    ``left`` is what stands in no clause, as :func:`unread` tells it.
+    """
+
+    source: SearchableText
+    warnings: tuple[str, ...] = ()
+    left: tuple[tuple[str, int, int, int], ...] = ()
+
+
+class Volumes(Record):
+    """A document that is searched volume by volume, mostly in a single one; what is known of it before.
+
+    That is its name for people, how many letters it has, and what its reader warns of.
+    """
+
+    name: str
+    size: int
+    warnings: tuple[str, ...]
+    volumes: Iterator[Volume]
+
+
+def in_one_volume(document: Document) -> Volumes:
+    """Return a document that is read as its only volume."""
+    source = searchable(document)
+    return Volumes(document.name, len(source.text), document.warnings, iter((Volume(source, (), unread(document)),)))
 
 
 def numbers(document: Document) -> dict[str, str]:
@@ -273,5 +303,5 @@ def searchable(document: Document) -> SearchableText:
         readable(document),
         document.provisions,
         [(link.start, link.end, link.symbol) for link in document.links],
-        [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells],
+        [(one.start, one.end, one.heading, one.title, one.table, one.row) for one in document.cells],
     )

@@ -11,8 +11,10 @@ import codecs
 import os
 import stat
 
+from compactx.citation.citation import ClauseSpan, SearchableText
 from compactx.errors import NotADocumentError
-from compactx.intake.document import Document, readable, unread
+from compactx.intake.document import Document, Volume, Volumes, in_one_volume, readable, unread
+from compactx.intake.read import read_document
 from compactx.intake.readers import load
 from compactx.intake.readers.load import LARGE, Measure, bounds
 from compactx.intake.readers.text import TWO_COLUMNS, in_one_column, read_plain
@@ -24,10 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from compactx.citation.citation import ClauseSpan
-
-    Unread = tuple[tuple[str, int, int, int], ...]
-
 _VOLUME = SINGLE  # letters of a volume, and those behind it that are looked at for it
 _BEHIND = 300_000
 _PIECE = 1 << 20
@@ -35,29 +33,16 @@ _LONGEST = 8 * _PIECE  # letters without an empty line that are taken for one ru
 _HEAD = 1 << 18
 
 
-class Volume:
-    """Consecutive clauses of a text: what to search, its clauses counted in the whole, what the reader warns of."""
+def volumes_of(path: str) -> Volumes:
+    """Return the document in a file: a large plain text in volumes, all else read whole.
 
-    def __init__(self, text: str, spans: tuple[ClauseSpan, ...], warnings: tuple[str, ...], left: Unread) -> None:
-        """Keep them; ``left`` is what stands in no clause."""
-        self.text = text
-        self.spans = spans
-        self.warnings = warnings
-        self.left = left
+    Raises:
+        NotADocumentError: the file cannot be read as a document, or holds more than the bound.
+    """
+    return large_text(path) or in_one_volume(read_document(path))
 
 
-class LargeText:
-    """A large plain text that is about to be read: what people call it, how many letters it has, and its volumes."""
-
-    def __init__(self, name: str, size: int, warning: str, volumes: Iterator[Volume]) -> None:
-        """Keep them."""
-        self.name = name
-        self.size = size
-        self.warning = warning
-        self.volumes = volumes
-
-
-def large_text(path: str) -> LargeText | None:
+def large_text(path: str) -> Volumes | None:
     """Return the plain text in a file if it is large, None for all else, which is read whole.
 
     Raises:
@@ -80,7 +65,7 @@ def large_text(path: str) -> LargeText | None:
 
     values = stream(task, allowed, name)
     size, warning = next(values)
-    return LargeText(name, size, warning, map(_unpacked, values))
+    return Volumes(name, size, (warning,) if warning else (), map(_unpacked, values))
 
 
 def _is_plain(path: str) -> bool:
@@ -147,16 +132,14 @@ def _counted(document: Document, base: int, warnings: tuple[str, ...]) -> Volume
     """Return a volume whose places count in the whole text."""
     spans = tuple(span.replace(start=span.start + base, end=span.end + base) for span in document.provisions)
     left = tuple((reason, pieces, size, start + base) for reason, pieces, size, start in unread(document))
-    return Volume(readable(document), spans, warnings, left)
+    return Volume(SearchableText(readable(document), spans), warnings, left)
 
 
 def _packed(volume: Volume) -> tuple[Any, ...]:
-    spans = [(s.locator, s.kind, s.start, s.end, s.note_of) for s in volume.spans]
-    return volume.text, spans, volume.warnings, volume.left
+    spans = [(s.locator, s.kind, s.start, s.end, s.note_of) for s in volume.source.spans]
+    return volume.source.text, spans, volume.warnings, volume.left
 
 
 def _unpacked(values: Any) -> Volume:
-    from compactx.citation.citation import ClauseSpan  # noqa: PLC0415 - loaded long since
-
     text, spans, warnings, left = values
-    return Volume(text, tuple(ClauseSpan(*span) for span in spans), warnings, left)
+    return Volume(SearchableText(text, tuple(ClauseSpan(*span) for span in spans)), warnings, left)

@@ -36,7 +36,7 @@ def discussed(index: Index, node: Node, *, editorial: bool = False) -> tuple[Dis
     found = {}
     for one in reference_views(index, grouped):
         if one.instrument:
-            paragraphs = tuple(index.children(one.source.n))
+            paragraphs = tuple(part for part in index.children(one.source.n) if part.kind != "footnote")
             found[one.instrument.n] = Discussion(one.instrument, one.source, one, paragraphs, ())
     for one in _speaking(index, node) if editorial else ():
         document = index.node(one.target.instrument or one.target.n)

@@ -94,8 +94,7 @@ def short_name(index: Index, node: Node) -> str:
 
 def short_names(index: Index, ids: Iterable[str]) -> dict[str, str]:
     """Return the short names of things by id, those that the index has."""
-    nodes = {identity: index.by_id(identity) for identity in dict.fromkeys(ids) if identity}
-    return {identity: short_name(index, node) for identity, node in nodes.items() if node}
+    return {identity: short_name(index, node) for identity, node in index.by_ids(filter(None, ids)).items()}
 
 
 class Setting(Record):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from compactx.citation.citation import RESOLVED
+from compactx.citation.citation import RESOLVED, UNRESOLVED
 from compactx.citation.language import codes, language_of, name_of
-from compactx.citation.scan import scan_pieces, scan_stretches, scan_with
+from compactx.citation.scan import scan_pieces, scan_with
 from compactx.model.kinds import family
 from compactx.model.record import Record
 
@@ -60,7 +60,10 @@ class FileScan:
 
 
 class Authority(Record):
-    """One thing that documents cite, with every place: (document, clause, pinpoint)."""
+    """One thing that documents cite, with every place: (document, clause, pinpoint).
+
+    ``whole`` is the id of the instrument of which a part is cited that it does not have, ``reason`` says so.
+    """
 
     id: str
     name: str
@@ -69,6 +72,8 @@ class Authority(Record):
     status: str
     count: int
     places: tuple[tuple[str, str, str], ...]
+    whole: str = ""
+    reason: str = ""
 
 
 class Coverage(Record):
@@ -91,25 +96,12 @@ def scan(
 
 
 def citations_in_turn(
-    source: SearchableText, catalogue: Catalogue, tell: Callable[[int], None] | None = None
+    pieces: Iterable[SearchableText], catalogue: Catalogue, tell: Callable[[int], None] | None = None
 ) -> Iterator[Citation]:
     """Yield the citations that :func:`scan` finds, in its order, none kept longer than the text around it asks for.
 
-    Footnotes, cells and links may change what was read before them: a document with such is scanned whole.
+    The text comes in one piece or in several, each read when what is before it was searched.
     """
-    if source.links or source.cells or any(span.kind == "footnote" for span in source.spans):
-        yield from scan_with(source, catalogue, tell)
-        return
-    for part in scan_stretches(source.text, source.spans, catalogue, tell):
-        yield from sorted(part, key=lambda one: one.start)
-
-
-def citations_of_pieces(
-    pieces: Iterable[tuple[str, Sequence[ClauseSpan]]],
-    catalogue: Catalogue,
-    tell: Callable[[int], None] | None = None,
-) -> Iterator[Citation]:
-    """Yield the citations of a text that comes in pieces, in its order; a piece with footnotes is scanned at once."""
     for part in scan_pieces(pieces, catalogue, tell):
         yield from sorted(part, key=lambda one: one.start)
 
@@ -136,9 +128,14 @@ def authorities(found: Iterable[ScanResult]) -> list[Authority]:
 
 
 def _identity(citation: Citation) -> tuple[str, str]:
-    """Return what tells one authority from another: the id, or the symbol or words of what is not known."""
+    """Return what tells one authority from another: the id, or the symbol or words of what is not known.
+
+    Parts that an instrument does not have are told apart by which they are said to be.
+    """
     if citation.to:
         return (citation.to, "")
+    if citation.whole:
+        return ("", f"{citation.whole} {citation.reason}")
     return ("", f"{citation.status} {citation.symbol or citation.name}")
 
 
@@ -146,7 +143,8 @@ def _authority(group: list[tuple[str, Citation]]) -> Authority:
     first = group[0][1]
     places = dict.fromkeys((document, citation.locator, citation.pinpoint) for document, citation in group)
     symbol = next((citation.symbol for _, citation in group if citation.symbol), "")
-    return Authority(first.to, first.name, first.kind, symbol, first.status, len(group), tuple(places))
+    absent = (first.whole, first.reason) if first.status == UNRESOLVED else ("", "")
+    return Authority(first.to, first.name, first.kind, symbol, first.status, len(group), tuple(places), *absent)
 
 
 def coverage(index: Index, found: Sequence[ScanResult], main: Node) -> list[Coverage]:

@@ -19,6 +19,7 @@ from compactx.checks.draft import (
     written_day,
 )
 from compactx.checks.drafts.names import mismatches
+from compactx.checks.sessions import session_slips
 from compactx.citation import organs
 from compactx.model import patterns as re
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
 
 _ASSEMBLY = re.compile(r"A/RES/([0-9]{1,3})/([0-9]{1,3})[A-Z]?")
+_LEAD = 80  # characters before a name in which it is said who adopted it
 _FEW_NUMBERS = 60  # no other body that numbers so has had more in a session
 _FAR = 6  # years by which nobody mistakes a session: the number is of another body
 _SIGNED_WITHIN = 2  # years
@@ -69,6 +71,7 @@ def wrong_date(draft: Draft) -> Iterator[Judgement]:
         if judged and not _is_of_longer_name(draft, citation, judged):
             yield judged
     yield from _meetings(draft)
+    yield from session_slips(draft)
 
 
 def _is_of_longer_name(draft: Draft, citation: Citation, judged: Judgement) -> bool:
@@ -217,6 +220,9 @@ def _named(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     if said is None or _is_so(draft, citation, node, said, days):
         return None
     known = next((day for day in days if len(day) >= len(said.value)), days[0])[: len(said.value)]
+    revised = draft.phrases.revised
+    if said.value[:4] < known[:4] and revised.search(node.title) and not revised.search(citation.surface):
+        return None  # what was revised has the name too
     judged = _differs(draft, citation, said, known, node)
     force = next((day for day in days_in_force(draft, node) if day[:4] == said.value[:4]), "")
     if not force:
@@ -290,6 +296,13 @@ def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
     adopted = None if in_title else words.adopted_in.match(draft.text, citation.end)
     if adopted and not words.treaty.search(adopted.group()):
         return StatedDate(adopted.group(1), adopted.start(1), adopted.end(1))
+    low = max(0, citation.start - _LEAD)
+    adopting = words.adopting_before.search(draft.text, low, citation.start)
+    adoption = words.adoption_before.search(draft.text, low, citation.start)
+    adopting = adopting or (adoption if adoption and adoption.end() == citation.start else None)
+    adopted = words.on_day_after.match(draft.text, citation.end) if adopting else None
+    if adopted:
+        return StatedDate(words.read_day(adopted.group(1)), adopted.start(1), adopted.end(1))
     return _said_year(draft, citation)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from compactx.checks.bodies import body_slips
 from compactx.checks.draft import DOUBTFUL, WRONG, Fix, Judgement, days_of_symbol, draft_rule, stated_day
-from compactx.checks.labour import labour_numbers
 from compactx.checks.notes import noted_pairs
 from compactx.citation import words
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
@@ -15,12 +15,13 @@ from compactx.model.kinds import ACTOR_KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from compactx.checks.draft import Draft
     from compactx.citation.citation import Citation
     from compactx.index.read import Node
 
+_NUMBERED = re.compile(r"[0-9]\)")
 _BY_NAME = frozenset({"name", "defined"})
 _ALIKE = 0.6
 _TAKEN = frozenset(
@@ -43,13 +44,23 @@ def name_and_symbol(draft: Draft) -> Iterator[Judgement]:
     (No. 79)", a resolution beside the title of another. Told where the corpus or the library knows both.
     """
     yield from _titles(draft)
+    yield from body_slips(draft)
     told: set[int] = set()
-    for judgement in labour_numbers(draft):
+    for judgement in _of_labour(draft):
         told.add(judgement.start)
         yield judgement
     for _, judged in mismatches(draft):
         if judged.start not in told:
             yield judged
+
+
+def _of_labour(draft: Draft) -> Iterable[Judgement]:
+    """Return what is wrong with labour standards that are named with their numbers in brackets, as few are."""
+    if not _NUMBERED.search(draft.text):
+        return ()
+    from compactx.checks.labour import labour_numbers  # noqa: PLC0415 - as above
+
+    return labour_numbers(draft)
 
 
 def mismatches(draft: Draft) -> Iterator[tuple[Citation, Judgement]]:

@@ -12,11 +12,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from compactx.citation.catalogue import Catalogue
-    from compactx.citation.citation import ClauseSpan
+    from compactx.citation.citation import SearchableText
     from compactx.cli.command import Arguments
     from compactx.cli.session import Session
-    from compactx.intake.document import Document
-    from compactx.intake.volumes import LargeText
+    from compactx.intake.document import Volumes
     from compactx.query.scan import Authority, Coverage, FileScan, ScanResult
 
 _STATUSES = ("resolved", "ambiguous", "unresolved")
@@ -120,11 +119,12 @@ def _by_crew(session: Session, files: Sequence[str], catalogue: Catalogue, *, wh
         return None
     from compactx.bulk.crew import Crew, worth_having  # noqa: PLC0415 - for several files
     from compactx.cli.progress import Progress  # noqa: PLC0415 - as above
+    from compactx.intake.volumes import volumes_of  # noqa: PLC0415 - as above
 
     count = worth_having(files)
 
     def begin(path: str, tell: Callable[[int, int], None]) -> FileScan:
-        return _begun_at(path, catalogue, tell, whole=whole)
+        return _begun(volumes_of(path), catalogue, tell, whole=whole)
 
     def scans() -> Iterator[FileScan]:
         with Crew(files, begin, count) as crew:
@@ -138,64 +138,43 @@ def _by_crew(session: Session, files: Sequence[str], catalogue: Catalogue, *, wh
 def _by_one(session: Session, files: Sequence[str], catalogue: Catalogue, *, whole: bool) -> Iterator[FileScan]:
     """Yield the files as this process searches them; the next one is read meanwhile."""
     from compactx.cli.progress import Progress, size_of  # noqa: PLC0415 - as above
+    from compactx.intake.document import in_one_volume  # noqa: PLC0415 - as above
     from compactx.intake.read import read_ahead  # noqa: PLC0415 - as above
     from compactx.intake.readers.load import LARGE  # noqa: PLC0415 - as above
 
-    large = any(size_of(path) >= LARGE for path in files)
-    read = read_ahead(() if large else files)
+    if any(size_of(path) >= LARGE for path in files):
+        from compactx.intake.volumes import volumes_of  # noqa: PLC0415 - for large texts
+
+        texts = map(volumes_of, files)
+    else:
+        texts = map(in_one_volume, read_ahead(files))
     for number, path in enumerate(files):
         with Progress(session, path, number + 1, len(files)) as progress:
-            if large:
-                yield _begun_at(path, catalogue, progress.tell, whole=whole)
-            else:
-                yield _begun(next(read), catalogue, progress.tell, whole=whole)
+            yield _begun(next(texts), catalogue, progress.tell, whole=whole)
 
 
-def _begun_at(path: str, catalogue: Catalogue, tell: Callable[[int, int], None], *, whole: bool) -> FileScan:
-    """Return a file that is being searched: a large plain text volume by volume, all else at once."""
-    from compactx.intake.read import read_document  # noqa: PLC0415 - as above
-    from compactx.intake.volumes import large_text  # noqa: PLC0415 - for several files, and large ones
-
-    large = large_text(path)
-    if large is None:
-        return _begun(read_document(path), catalogue, tell, whole=whole)
-    return _begun_large(large, catalogue, tell, whole=whole)
-
-
-def _begun_large(large: LargeText, catalogue: Catalogue, tell: Callable[[int, int], None], *, whole: bool) -> FileScan:
-    from itertools import chain  # noqa: PLC0415 - for large texts
-
+def _begun(text: Volumes, catalogue: Catalogue, tell: Callable[[int, int], None], *, whole: bool) -> FileScan:
+    """Return a document that is being searched, volume by volume; ``whole`` asks for its clauses too."""
     from compactx.citation.language import language_of  # noqa: PLC0415 - as above
     from compactx.intake.document import with_more_unread  # noqa: PLC0415 - as above
-    from compactx.query.scan import FileScan, citations_of_pieces  # noqa: PLC0415 - as above
-
-    first = next(large.volumes)
-    scan = FileScan(large.name, large.size, language_of(first.text), [large.warning] if large.warning else [])
-
-    def pieces() -> Iterator[tuple[str, Sequence[ClauseSpan]]]:
-        for volume in chain([first], large.volumes):
-            scan.warnings += [one for one in volume.warnings if one not in scan.warnings]
-            if whole:
-                scan.spans += volume.spans
-                scan.unread = with_more_unread(scan.unread, volume.left)
-            yield volume.text, volume.spans
-
-    scan.citations = citations_of_pieces(pieces(), catalogue, lambda at: tell(at, large.size))
-    return scan
-
-
-def _begun(document: Document, catalogue: Catalogue, tell: Callable[[int, int], None], *, whole: bool) -> FileScan:
-    """Return a document that is being searched: its text, the publisher's links, the cells of its tables."""
-    from compactx.citation.language import language_of  # noqa: PLC0415 - as above
-    from compactx.intake.document import searchable, unread  # noqa: PLC0415 - as above
     from compactx.query.scan import FileScan, citations_in_turn  # noqa: PLC0415 - as above
 
-    source = searchable(document)
-    size = len(source.text)
-    scan = FileScan(document.name, size, language_of(source.text), document.warnings)
-    if whole:
-        scan.spans, scan.unread = list(document.provisions), list(unread(document))
-    scan.citations = citations_in_turn(source, catalogue, lambda at: tell(at, size))
+    volumes = [next(text.volumes)]  # one at most: each is let go when the next one is read
+    scan = FileScan(text.name, text.size, language_of(volumes[0].source.text), text.warnings)
+
+    def pieces() -> Iterator[SearchableText]:
+        while volumes:
+            volume = volumes.pop()
+            scan.warnings += [one for one in volume.warnings if one not in scan.warnings]
+            if whole:
+                scan.spans += volume.source.spans
+                scan.unread = with_more_unread(scan.unread, volume.left)
+            yield volume.source
+            del volume
+            if following := next(text.volumes, None):
+                volumes.append(following)
+
+    scan.citations = citations_in_turn(pieces(), catalogue, lambda at: tell(at, text.size))
     return scan
 
 
@@ -276,7 +255,7 @@ def _authorities_page(session: Session, table: list[Authority], found: list[Scan
     from compactx.query.overview import short_names  # noqa: PLC0415 - for pages
     from compactx.render.pages.scan import authorities_page  # noqa: PLC0415 - imports Rich
 
-    names = short_names(session.index, (one.id for one in table))
+    names = short_names(session.index, (identity for one in table for identity in (one.id, one.whole) if identity))
     return authorities_page(table, found, names, whole=not session.is_terminal)
 
 

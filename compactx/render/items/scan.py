@@ -111,6 +111,8 @@ def authority_items(table: Sequence[Authority], found: Sequence[ScanResult]) -> 
             "symbol": one.symbol or None,
             "status": one.status,
             "count": one.count,
+            "whole": one.whole or None,
+            "reason": one.reason or None,
             "clauses": _clauses(one, spell, several=len(found) > 1),
             "places": [
                 {"file": file, "locator": locator or None, "pinpoint": pinpoint or None}

@@ -56,6 +56,9 @@ def page(
     ``uses`` are listed of a phrase; ``whole`` cuts no list of the answer.
     """
     width = min(width, style.PROSE)
+    if not sources.runs.documents:  # nothing of it is agreed, and nothing new: nobody can tell
+        tries = ["compactx attach FILE", "compactx import FOLDER --recursive"]
+        return stack(text(f"There is nothing to compare {name} with."), style.commands(tries))
     if not found:
         short = f"{name} has no paragraph of {sources.scope.shortest} words; --words N takes shorter ones."
         return stack(text(f"Nothing in {name} is new." if only_new else short))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from compactx.query.grouped import group_of, ordered
+from compactx.query.reference import citing_document
 from compactx.query.refs_rows import asked_by
 from compactx.render.pages import style
 from compactx.render.pages.style import blank, counted, grid, heading, indented, join, quoted, stack, text
@@ -81,19 +84,26 @@ def _spread(references: Sequence[ReferenceView]) -> str:
     return f"in {' and '.join(told)}" if told and len(references) > 1 else ""
 
 
+_BY_DOCUMENT = frozenset({"objective", "instrument"})  # the groups of a page that name the document of a clause
+
+
 def _groups(
     references: Sequence[ReferenceView], by: str, width: int, most: int, *, incoming: bool
 ) -> list[RenderableType]:
-    groups: dict[str, list[ReferenceView]] = {}
+    groups: dict[tuple[str, str], list[ReferenceView]] = {}
     for reference in ordered(references, by, incoming=incoming):
-        groups.setdefault(group_of(reference, by, incoming=incoming), []).append(reference)
+        document = citing_document(reference) if by in _BY_DOCUMENT else None
+        apart = (document.symbol or document.id) if document else ""
+        groups.setdefault((group_of(reference, by, incoming=incoming), apart), []).append(reference)
+    titles = Counter(name for name, _ in groups)
     out: list[RenderableType] = []
     left = most or len(references)
-    for name, inside in groups.items():
+    for (name, apart), inside in groups.items():
         if left <= 0:
             break
         if name:
-            out.append(indented(join(text(name, "bold"), text(str(len(inside)), style.QUIET))))
+            which = text(apart if titles[name] > 1 else "", style.ID)
+            out.append(indented(join(text(name, "bold"), which, text(str(len(inside)), style.QUIET))))
         out.append(indented(_lines(inside[:left], width, by, incoming=incoming), 4 if name else 2))
         left -= len(inside)
     rest = len(references) - most if most else 0
@@ -104,7 +114,7 @@ def _groups(
 
 
 def _lines(references: Sequence[ReferenceView], width: int, by: str, *, incoming: bool) -> RenderableType:
-    several = by in {"year", "body"}
+    several = by not in _BY_DOCUMENT
     shown = [_line(reference, incoming=incoming, several=several) for reference in references]
     if width < style.NARROW:
         return stack(*(join(left, right) for left, right in shown))

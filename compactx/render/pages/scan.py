@@ -9,9 +9,9 @@ import sys
 
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED
 from compactx.model.kinds import family
+from compactx.model.locator import printed
 from compactx.render.items.scan import spelling, touched
 from compactx.render.pages import style
-from compactx.render.pages.listing import objectives
 from compactx.render.pages.style import blank, counted, grid, heading, indented, join, quoted, stack, text
 
 TYPE_CHECKING = False
@@ -33,6 +33,8 @@ _SIDE = 26  # columns of a clause's number before it stands above its citations
 _PLACES = 6  # clauses that are listed of a thing
 _ACTORS = "Bodies and groups"
 _TITLES = {RESOLVED: "Authorities", AMBIGUOUS: "Could be several things", UNRESOLVED: "Not in the corpus"}
+_ABSENT = "no such part: "  # and locators, as the reader of citations says why
+_NO_PART = "No such part"
 
 
 def page(found: Sequence[ScanResult], by: str, width: int, names: Mapping[str, str], *, whole: bool = False) -> Group:
@@ -196,7 +198,20 @@ def _target(citation: Citation) -> str:
 def _why(citation: Citation) -> str:
     if citation.candidates:
         return f"could be {', '.join(citation.candidates[:4])}"
-    return citation.reason or ("could be several things" if citation.status == AMBIGUOUS else "not in the corpus")
+    return _in_words(citation.reason) or (
+        "could be several things" if citation.status == AMBIGUOUS else "not in the corpus"
+    )
+
+
+def _in_words(reason: str) -> str:
+    """Return a reason with parts as they are printed.
+
+    >>> _in_words("no such part: article-45 (30 is the last article)"), _in_words("parts not told apart")
+    ('no such part: article 45 (30 is the last article)', 'parts not told apart')
+    """
+    head, absent, said = reason.partition(_ABSENT)
+    parts, bracket, rest = said.partition(" (")
+    return f"{head}{absent}{', '.join(map(printed, parts.split(', ')))}{bracket}{rest}" if absent else reason
 
 
 def _listed(places: Sequence[str], most: int) -> str:
@@ -210,7 +225,7 @@ def _mark(citation: Citation, pins: set[str] | tuple[str, ...]) -> Text:
     where = {"footnote": "in a footnote", "nested": "inside another name"}
     said = [
         citation.pinpoint if citation.pinpoint not in {*pins, _words(citation)} else "",
-        _why(citation) if citation.status != RESOLVED else citation.reason,
+        _why(citation) if citation.status != RESOLVED else _in_words(citation.reason),
         where.get(citation.basis, ""),
         f"{citation.confidence} confidence" if citation.confidence != "high" else "",
     ]
@@ -237,10 +252,10 @@ def authorities_page(
 
 def _sections(table: Sequence[Authority]) -> dict[str, list[Authority]]:
     known, *others = _TITLES.values()
-    sections: dict[str, list[Authority]] = {title: [] for title in (known, _ACTORS, *others)}
+    sections: dict[str, list[Authority]] = {title: [] for title in (known, _ACTORS, _NO_PART, *others)}
     for one in table:
         is_actor = one.status == RESOLVED and family(one.kind) in ACTING
-        sections[_ACTORS if is_actor else _TITLES[one.status]].append(one)
+        sections[_ACTORS if is_actor else _NO_PART if one.whole else _TITLES[one.status]].append(one)
     return sections
 
 
@@ -264,12 +279,13 @@ def _lines(table: Sequence[tuple[Authority, bool]], places: _Places, names: Mapp
     longest = max(len(str(one.count)) for one, _ in table)
     shown = grid(longest, None)
     for one, is_part in table:
-        name = names.get(one.id) or one.name or one.symbol or "?"
+        name = names.get(one.id) or names.get(one.whole) or one.name or one.symbol or "?"
         if is_part:
             name = "  " + name.rpartition(", ")[2]
-        known = text(one.id or (one.symbol if one.symbol not in name else ""), style.ID)
+        known = text(one.id or one.whole or (one.symbol if one.symbol not in name else ""), style.ID)
+        absent = text(_in_words(one.reason).removeprefix(_ABSENT) if one.whole else "")
         where = text(places.of(one), style.QUIET)
-        shown.add_row(text(f"{one.count:>{longest}}", style.QUIET), join(text(name), known, where))
+        shown.add_row(text(f"{one.count:>{longest}}", style.QUIET), join(text(name), known, absent, where))
     return shown
 
 
@@ -316,6 +332,8 @@ def coverage_page(
         rows = [(one, _through(one, names)) for one in groups["through"]]
         parts += [blank(), heading("Through what is cited", len(rows)), indented(_rows(rows, labels))]
     if groups["no"]:
+        from compactx.render.pages.listing import objectives  # noqa: PLC0415 - of this page only
+
         lines = [(one.objective, labels.get(one.objective.id, "")) for one in groups["no"]]
         parts += [blank(), heading("Not touched", len(lines)), indented(objectives(lines, width - 2))]
     return stack(*parts)

@@ -82,6 +82,37 @@ def test_every_gate_finds_what_its_pattern_finds_alone_in_documents(swept):
     assert found > 1000
 
 
+@settings(max_examples=grids.examples(150))
+@given(text=TEXTS)
+def test_a_page_is_searched_for_what_its_patterns_find_alone(swept, text):
+    pages_agree(swept, text)
+
+
+def test_documents_are_searched_as_pages_for_what_patterns_find_alone(swept):
+    for path in [*sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "compactx/citation/languages").glob("*.py"))]:
+        pages_agree(swept, fold_text(path.read_text(encoding="utf-8")).text)
+    for text in (
+        "A61/12, INFCIRC/153, HRC/RES/12/3, decision 1/CP.16, decision 2/CMA.3, WHA63.16", "ILO R203, C 12, C189",
+        "World Health Assembly resolution 63.16; Sales No. E.04.V.2; Conventions No. 97 and 143, ibid., Id.; IBIDEM.",
+        "Conventions 29 and 105 of the ILO; Conventions of the International Labour Organization, 29; Directive 1/2",
+        "Goals, TARGET, indicators; the Convenio (núm. 189) sobre algo, 2011 (núm. 189); Recomendación OIT núm. 1",
+    ):  # fmt: skip
+        pages_agree(swept, text)
+
+
+def pages_agree(swept, text):
+    for gate in swept:
+        unswept = gates.Gate(Unswept(), gate.pattern, need=gate._need)
+        assert spans(unswept.finditer(text)) == spans(gate.pattern.finditer(text)), gate.pattern.pattern
+
+
+class Unswept:
+    """What says of no text where anything may begin."""
+
+    def starts(self, *_):
+        return None
+
+
 NAMED = (("SDG", "goal|target", "agenda"), ("Global Quay Goal", "goal|target|indicator", "quay"))
 UNITS = (
     *WORDS, "SDG ", "SDGs", "Global Quay Goals ", "goal", "target ", "annex", "Annexes", "sub-paragraph ", "op ", "OP ",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from compactx.citation import scan as reader
 from compactx.citation.catalogue import load_catalogue
-from compactx.citation.citation import ClauseSpan
+from compactx.citation.citation import ClauseSpan, SearchableText
 from compactx.citation.scan import scan_pieces, scan_stretches
 from compactx.corpus.source import roots
 from compactx.errors import CompactxError
@@ -54,7 +54,10 @@ def whole(text, spans, catalogue):
 def cut(text, spans, places):
     """Return a text in pieces, each with the spans in it; none is cut inside a span."""
     edges = [0, *(at for at in sorted(set(places)) if not any(s.start < at < s.end for s in spans)), len(text)]
-    return [(text[start:end], [span for span in spans if start <= span.start < end]) for start, end in pairwise(edges)]
+    return [
+        SearchableText(text[start:end], [span for span in spans if start <= span.start < end])
+        for start, end in pairwise(edges)
+    ]
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
@@ -67,8 +70,9 @@ def test_documents_in_as_many_pieces_as_they_have_paragraphs(catalogue, path):
     wanted = whole(text, spans, catalogue)
     pieces = cut(text, spans, [span.start for span in spans])
     # The first piece tells the language and which document it is: it is long enough for both.
-    first = next((n for n in range(len(pieces)) if sum(len(one) for one, _ in pieces[:n]) > 20_000), len(pieces))
-    joined = ("".join(one for one, _ in pieces[:first]), [span for _, some in pieces[:first] for span in some])
+    first = next((n for n in range(len(pieces)) if sum(len(one.text) for one in pieces[:n]) > 20_000), len(pieces))
+    begun = pieces[:first]
+    joined = SearchableText("".join(one.text for one in begun), [span for one in begun for span in one.spans])
     assert [one for part in scan_pieces([joined, *pieces[first:]], catalogue) for one in part] == wanted
 
 
@@ -97,9 +101,10 @@ def test_names_are_tied_to_the_footnotes_of_their_piece(catalogue):
     ]
     filler = "Nothing is said here. " * 200 + "\n\n"
     shifted = [one.replace(start=one.start + len(filler), end=one.end + len(filler)) for one in spans]
-    alone = [one for part in scan_pieces([(text, spans)], catalogue) for one in part]
+    alone = [one for part in scan_pieces([SearchableText(text, spans)], catalogue) for one in part]
     assert [one.rule for one in alone if one.start < len(words)] == ["footnote"]
-    later = [one for part in scan_pieces([(filler, []), (text, shifted), (filler, [])], catalogue) for one in part]
+    three = [SearchableText(filler, []), SearchableText(text, shifted), SearchableText(filler, [])]
+    later = [one for part in scan_pieces(three, catalogue) for one in part]
     assert [(one.surface, one.to, one.rule, one.note) for one in later] == [
         (one.surface, one.to, one.rule, one.note) for one in alone
     ]
@@ -115,7 +120,7 @@ def test_what_else_bears_a_small_name_is_remembered_over_stretches(catalogue, mo
         + "\n\nThe forum closed.\n\n"
     )
     assert len(list(reader.stretches(text))) > 2
-    cut_ = [one for part in scan_pieces([(text, [])], catalogue) for one in part]
+    cut_ = [one for part in scan_pieces([SearchableText(text, [])], catalogue) for one in part]
     monkeypatch.setattr(reader, "_LONGEST", len(text) + 1)
     assert cut_ == whole(text, [], catalogue)
 

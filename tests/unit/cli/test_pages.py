@@ -311,3 +311,30 @@ def test_each_option_that_lists_what_is_counted_apart_lists_something(run_cli, t
     assert len(options) == len(apart)
     before = run_cli("refs", thing).out
     assert all(run_cli("refs", thing, *option.split()).out not in {"", before} for option in options)
+
+
+ALIKE = """
+relations:
+- {id: cites, forward: cites, backward: cited by, family: citation, cost: 10}
+- {id: part-of, forward: is part of, backward: contains, family: structure, cost: 3}
+entries:
+- {id: pact, kind: framework, title: Pact on Boats, legal: non-binding, date: 2018}
+"""
+
+
+@pytest.mark.parametrize("by", ["objective", "document", "relation", "kind", "state", "body", "year", "none"])
+def test_each_reference_on_a_page_says_in_which_document_it_stands(run_cli, tmp_path, by):
+    """Two resolutions of one title are two, and no clause is a number alone."""
+    (tmp_path / "corpus.yaml").write_text("name: t\nversion: '1'\nschema: 1\nmain: pact\n", encoding="utf-8")
+    (tmp_path / "all.yaml").write_text(ALIKE, encoding="utf-8")
+    for year in (2020, 2021):
+        (tmp_path / f"boats-{year}.yaml").write_text(
+            f"instrument: {{id: boats-{year}, kind: resolution, title: Safety of boats, legal: non-binding,"
+            f" date: {year}-12-10, symbol: A/RES/{year - 1945}/9}}\n"
+            "provisions:\n- {locator: '4', kind: paragraph, gist: Boats., references: [{to: pact, surface: Pact}]}\n",
+            encoding="utf-8",
+        )
+    drawn = run_cli("refs", "pact", "--by", by, corpus=tmp_path, env={"COMPACTX_FORCE_TTY": "80"}).out
+    for year in (2020, 2021):
+        named = f"Safety of boats  A/RES/{year - 1945}/9  1" if by in {"objective", "document"} else f"boats-{year}/4"
+        assert drawn.count(named) == 1

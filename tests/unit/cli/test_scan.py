@@ -61,6 +61,23 @@ def test_a_table_of_authorities(run_cli, plan):
     assert {"file": "plan.txt", "locator": "2", "pinpoint": "paragraph 33 (c)"} in known["gcm"]["places"]
 
 
+def test_a_part_that_there_is_not_is_no_instrument_that_there_is_not(run_cli, tmp_path):
+    """The instrument is in the corpus; what it does not have stands apart, each part once."""
+    text = tmp_path / "parts.txt"
+    text.write_text(
+        "Article 45 of the CEDAW, article 45 of the ICERD and again article 45 of the CEDAW, and A/HRC/99/7."
+    )
+    page = run_cli("scan", str(text), "--authorities").out
+    absent, _, unknown = page.partition("NO SUCH PART")[2].partition("NOT IN THE CORPUS")
+    assert "2  CEDAW  cedaw  article 45 (30 is the last article)" in absent
+    assert "1  ICERD  icerd  article 45 (25 is the last article)" in absent
+    assert "CEDAW" not in unknown
+    assert "A/HRC/99/7" in unknown
+    items = run_cli("scan", str(text), "--authorities", "--json").items
+    assert [item["whole"] for item in items if item["whole"]] == ["cedaw", "icerd"]
+    assert "no such part: article 45 (30 is the last article)" in run_cli("scan", str(text)).out
+
+
 def test_which_objectives_are_touched_and_which_not(run_cli, plan):
     items = run_cli("scan", plan, "--coverage", "--json").items
     assert [item["objective"] for item in items] == list(range(1, 24))
@@ -174,8 +191,9 @@ def test_other_commands_print_the_number_too(run_cli, points, tmp_path):
     changed.write_text(POINTS.replace("We act on", "We shall act on"), encoding="utf-8")
     terminal = {"COMPACTX_FORCE_TTY": "80", "NO_COLOR": "1", "XDG_DATA_HOME": str(tmp_path)}
     asked = (
-        ("compare", points, str(changed)), ("check", str(changed), "--all"), ("agreed", str(changed), "--words", "5"),
-        ("import", points, "--id", "plan-of-points"), ("import", str(changed), "--id", "plan-of-points"),
+        ("compare", points, str(changed)), ("check", str(changed), "--all"),
+        ("import", points, "--id", "plan-of-points"), ("agreed", str(changed), "--words", "5"),
+        ("import", str(changed), "--id", "plan-of-points"),
     )  # fmt: skip
     shown = [run_cli(*words, env=terminal).out for words in asked]
     assert not any("2(1)" in out for out in shown)

@@ -85,7 +85,7 @@ def test_citations_of_a_text_without_footnotes_come_stretch_by_stretch(monkeypat
     monkeypatch.setattr(reader, "_LONGEST", 1000)
     text = "".join(PARAGRAPH.format(n=n) for n in range(1, 90))
     done = []
-    found = citations_in_turn(SearchableText(text, ()), Catalogue((), ()), done.append)
+    found = citations_in_turn([SearchableText(text, ())], Catalogue((), ()), done.append)
     first = next(found)
     assert done == []
     assert [first, *found] == list(scan("", SearchableText(text, ()), Catalogue((), ())).citations)
@@ -98,7 +98,7 @@ def test_a_text_with_footnotes_is_scanned_whole():
     spans = [ClauseSpan("1", "paragraph", 0, at), ClauseSpan("1.fn-1", "footnote", at, len(text), "1")]
     source = SearchableText(text, spans)
     whole = scan("", source, Catalogue((), ())).citations
-    assert list(citations_in_turn(source, Catalogue((), ()))) == list(whole)
+    assert list(citations_in_turn([source], Catalogue((), ()))) == list(whole)
 
 
 def test_the_document_of_json_is_written_piece_by_piece():

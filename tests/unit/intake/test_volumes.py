@@ -17,7 +17,7 @@ from compactx.intake import volumes
 from compactx.intake.document import readable, searchable, unread, with_more_unread
 from compactx.intake.read import read_bytes, read_document
 from compactx.intake.segment import lines, locators
-from compactx.query.scan import citations_of_pieces, scan
+from compactx.query.scan import citations_in_turn, scan
 
 PARAGRAPHS = (
     "Recalling resolution 70/{n}, article {n} of the Charter of the United Nations and A/RES/71/{n}, we met again.",
@@ -61,8 +61,9 @@ def compared(path, text):
         left = with_more_unread(left, volume.left)
     catalogue = Catalogue((), ())
     cited = scan("", searchable(whole), catalogue).citations
-    in_turn = tuple(citations_of_pieces([(one.text, one.spans) for one in found], catalogue))
-    together = "".join(one.text for one in found), tuple(span for one in found for span in one.spans), left, in_turn
+    in_turn = tuple(citations_in_turn([one.source for one in found], catalogue))
+    spans = tuple(span for one in found for span in one.source.spans)
+    together = "".join(one.source.text for one in found), spans, left, in_turn
     return (readable(whole), whole.provisions, list(unread(whole)), cited), together
 
 
@@ -180,8 +181,8 @@ def test_a_text_of_an_older_encoding_says_where(tmp_path, monkeypatch):
     path.write_bytes((made(60) + "caf\u00e9\n\n" + made(60)).encode("cp1252"))
     large = volumes.large_text(str(path))
     whole = read_bytes(path.read_bytes(), "old.txt")
-    assert (large.warning, large.size) == (*whole.warnings, len(whole.text))
-    assert "".join(volume.text for volume in large.volumes) == whole.text
+    assert (large.warnings, large.size) == (whole.warnings, len(whole.text))
+    assert "".join(volume.source.text for volume in large.volumes) == whole.text
 
 
 def test_more_letters_than_the_bound_are_refused_before_anything_is_told(tmp_path, monkeypatch):

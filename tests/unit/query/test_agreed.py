@@ -256,6 +256,8 @@ def test_without_a_library_there_is_nothing_earlier(run_cli, tmp_path):
     answer = run_cli("agreed", LAMPS, env=homes.fresh(tmp_path))
     assert answer.status == 1
     assert "nothing to compare with" in answer.err
+    assert "compactx import FOLDER --recursive" in answer.out
+    assert "new" not in answer.out
 
 
 def test_show_says_where_a_clause_also_stands_once_the_runs_are_there(ask, place, run_cli):

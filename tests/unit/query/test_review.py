@@ -155,3 +155,31 @@ def test_all_that_a_review_looks_for_is_kept_beside_the_citations_of_a_hub(index
     asked = {*module.RELATIONS, *module._EDITION, *module._REPORTS, *module._HELD, *module._OWNED}
     families = {row[0]: row[3] for row in relation_rows(index)}
     assert {families[relation] for relation in asked} <= {"catalogue", "follow-up"}
+
+
+RETOLD = """
+relations:
+- {id: part-of, forward: is part of, backward: contains, family: structure, cost: 3}
+- {id: reviews, forward: reviews, backward: reviewed by, family: follow-up, cost: 4}
+entries:
+- {id: pact, kind: framework, title: Pact, legal: non-binding, date: 2018}
+instrument: {id: talk, kind: document, title: Talk, legal: n/a, date: 2022-05-20, symbol: A/76/9}
+provisions:
+- {locator: table-1, kind: section, title: Table 1, references: [{to: pact-of/objective-1, relation: reviews,
+   basis: official, surface: objective 1}]}
+- {locator: '3', kind: paragraph, parent: table-1, gist: Boats., references: [{to: pact, relation: reviews}]}
+- {locator: '4', kind: paragraph, parent: table-1, gist: Nets.}
+- {locator: footnote-1, kind: footnote, parent: table-1, gist: Title of it.}
+"""
+
+
+def test_a_footnote_is_none_of_the_paragraphs_that_take_an_objective_up(tmp_path, run_cli):
+    (tmp_path / "corpus.yaml").write_text("name: t\nversion: '1'\nschema: 1\nmain: pact-of\n", encoding="utf-8")
+    (tmp_path / "talk.yaml").write_text(RETOLD, encoding="utf-8")
+    (tmp_path / "pact.yaml").write_text(
+        "instrument: {id: pact-of, kind: framework, title: The Pact, legal: non-binding, date: 2018}\n"
+        "provisions:\n- {locator: objective-1, kind: objective, number: 1, title: Boats}\n",
+        encoding="utf-8",
+    )
+    page = run_cli("show", "pact-of/objective-1", corpus=tmp_path).out
+    assert "paragraphs 3, 4 of A/76/9" in page
