@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _ASSEMBLY = re.compile(r"A/RES/([0-9]{1,3})/([0-9]{1,3})[A-Z]?")
 _LEAD = 80  # characters before a name in which it is said who adopted it
+_CLOSED = "10-15"  # until when a document of the last days of a session may be dated
 _FEW_NUMBERS = 60  # no other body that numbers so has had more in a session
 _FAR = 6  # years by which nobody mistakes a session: the number is of another body
 _SIGNED_WITHIN = 2  # years
@@ -198,7 +199,7 @@ def _outside(citation: Citation, said: StatedDate) -> Judgement | None:
     if not found or int(found.group(1)) < 2 or organs.is_beyond_session(*map(int, found.groups())):  # noqa: PLR2004 - the first met twice
         return None
     first, last = organs.session_days(int(found.group(1)))
-    if first <= said.value <= last:
+    if first <= said.value <= last[:5] + _CLOSED:
         return None
     span = f"between September {first[:4]} and September {last[:4]}"
     message = f"session {found.group(1)} of the General Assembly adopted its resolutions {span}"
