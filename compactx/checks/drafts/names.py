@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from compactx.checks.bodies import body_slips
 from compactx.checks.draft import DOUBTFUL, WRONG, Fix, Judgement, days_of_symbol, draft_rule, stated_day
-from compactx.checks.notes import noted_pairs
 from compactx.citation import words
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.symbols import tidy
@@ -71,10 +70,19 @@ def mismatches(draft: Draft) -> Iterator[tuple[Citation, Judgement]]:
         judged = _pair(draft, before, after)
         if judged:
             yield (after if after.symbol else before), judged
-    for name, symbol in noted_pairs(draft):
+    for name, symbol in _noted(draft):
         judged = _compare(draft, name, symbol) if name.kind not in ACTOR_KINDS else None
         if judged:
             yield symbol, judged.replace(start=symbol.start, end=symbol.end)
+
+
+def _noted(draft: Draft) -> Iterable[tuple[Citation, Citation]]:
+    """Return names with the symbols that footnotes give, where there are footnotes."""
+    if not any(span.kind == "footnote" for span in draft.spans):
+        return ()
+    from compactx.checks.notes import noted_pairs  # noqa: PLC0415 - as above
+
+    return noted_pairs(draft)
 
 
 def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
