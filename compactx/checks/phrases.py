@@ -195,8 +195,9 @@ class Phrases:
         written["name_in_brackets"] = rf"{self.dated},?{GAP}\({optional(said['the_one'])}"
         part = rf"(?:,?{GAP}{phrased(said['labels']['annex'])}(?:{GAP}[IVX]+)?,?)?"
         adopted = rf"{phrased(said['adopters'])}{GAP}{phrased(said['adopting'])}"
+        behind = rf"(?:{GAP}{phrased(said['by'])}{GAP}?{optional(said['the_one'])}{united}{organ})?"
         written["symbol_first"] = (
-            rf"{self.dated}{part}(?:{GAP}{phrased(said['title_on'])}|,?{GAP}{phrased(said['titling'])}"
+            rf"{behind}{self.dated}{part}(?:{GAP}{phrased(said['title_on'])}|,?{GAP}{phrased(said['titling'])}"
             rf"|,?{GAP}{phrased(said['in_which'])}{GAP}{adopted}){GAP}{optional(said['the_one'])}{QUOTE}?|{self.dated},{GAP}{QUOTE}?"
         )
         written["symbol_adopts"] = rf"{self.dated},?{GAP}{adopted}{GAP}{optional(said['the_one'])}{QUOTE}?"

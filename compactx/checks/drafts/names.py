@@ -167,6 +167,8 @@ def _compare(draft: Draft, name: Citation, symbol: Citation) -> Judgement | None
 
 def _right(symbol: str, own: list[str]) -> str:
     """Return the symbol of a thing that should stand in the place of another, '' if it has none of the kind."""
+    if "/DEC/" in symbol:
+        return ""  # of decisions none is known to have adopted what a name means
     series = symbol.startswith(_SERIES)
     kinds = [one for one in own if one.startswith(_SERIES) == series and (series or "/RES/" in one or "/CONF." in one)]
     if not series and "/RES/" in symbol:

@@ -146,7 +146,7 @@ TABLE: dict[str, Any] = {
     "united": "United Nations",
     "organ_link": "",
     "before_day": "",
-    "day_ending": "",
+    "day_ending": "(?:st|nd|rd|th)?",
     "before_month": "",
     "adopted_when": "on|at",
     "verb_endings": "ing",
