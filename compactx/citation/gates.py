@@ -165,8 +165,10 @@ class _Table:
                 found.setdefault((word, whole), []).append(gate)
         self.gates = len(gates)
         plain: dict[str, list[tuple[str, bool, list[Gate]]]] = {}
+        letters, at = _plain("".join([word for word, _ in found])), 0
         for (word, whole), of in found.items():
-            bare = _plain(word)
+            bare = letters[at : at + len(word)]
+            at += len(word)
             told = "" if bare == word and word.isalnum() else word
             plain.setdefault(f" {bare}" if whole else bare, []).append((told, whole, of))
         self.of = list(plain.values())
