@@ -99,6 +99,7 @@ class Phrases:
         written["in_year"] = rf"{GAP}{phrased(said['in_year'])}{GAP}(?:{self.month}{GAP})?({_YEAR})(?![0-9\u2013-])"
         self._sessions(said)
         self._bodies(said)
+        self._votes(said)
         self._years(said)
 
     def _sessions(self, said: dict[str, Any]) -> None:
@@ -126,6 +127,19 @@ class Phrases:
         written["session_before"] = (
             rf"\b{lead}{GAP}{one}{GAP}{noun}{organ},?{GAP}{phrased(said['adopters'])}{GAP}"
             rf"(?:{phrased(said['adopting'])}){GAP}{optional(said['its'])}$"
+        )
+
+    def _votes(self, said: dict[str, Any]) -> None:
+        """Write how a resolution was adopted, in the words behind it."""
+        came = rf"{self.dated},?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
+        came += rf"(?:{GAP}{phrased(said['put_by'])}{GAP}{optional(said['the_one'])}{phrased(said['organs']['A'])})?"
+        joint = rf"(?:,|{GAP}(?:{phrased(said['through'])}|{phrased(said['and'])}))?"
+        joint += f"(?:{GAP}{phrased(said['by_votes'])})?"
+        self._written["adopted_freely"] = rf"{came}{GAP}{phrased(said['freely'])}\b"
+        self._written["adopted_by_votes"] = (
+            rf"{came}{GAP}{phrased(said['by_votes'])}{GAP}(?P<favour>[0-9]{{1,3}})(?:{GAP}{phrased(said['for_it'])})?"
+            rf"{joint}{GAP}(?P<against>[0-9]{{1,3}})(?:{GAP}{phrased(said['against_it'])})?"
+            rf"(?:{joint}{GAP}(?P<abstaining>[0-9]{{1,3}}){GAP}{phrased(said['abstained'])})?"
         )
 
     def _bodies(self, said: dict[str, Any]) -> None:
@@ -254,6 +268,8 @@ class Phrases:
             rf"(?:,|,?{GAP}{phrased(said['and'])}|,?{GAP}{phrased(said['through'])}){GAP}({fine})"
         )
         written["targets_of_others"] = rf"\b(?:{said['targets_of_others']})"
+        written["council"] = rf"\b{phrased(said['organs']['S'])}"
+        written["year_organs"] = rf"\b{phrased(said['year_organs'])}\b"
         written["assembly"] = rf"\b{phrased(said['organs']['A'])}"
         written["rights_council"] = rf"\b{phrased(said['organs']['A/HRC'])}\b"
         written["resolution"], written["decision"] = any_case(said["resolution"]), any_case(said["decision"])

@@ -165,7 +165,6 @@ def _of_nobody(citation: Citation) -> str:
 
 
 _NEWEST = "newest-resolution"
-_BRACKETED = ("paragraph", "article", "objective", "goal")
 _NUMBER = re.compile("[0-9]{1,3}")
 _BEFORE = 60  # characters that say whose targets they are
 _POINTED = re.compile(r"[0-9]\.[0-9a-z]")  # what the number of a target looks like: most drafts have none
@@ -277,7 +276,7 @@ def _bracketed(draft: Draft) -> Iterator[Judgement]:
         found = None if citation.parts else draft.phrases.bracketed_parts.search(draft.text, low, citation.start)
         if found is None or not (node.confidence or citation.symbol):
             continue
-        kind = next(kind for kind in _BRACKETED if found.group(kind))
+        kind = next(name for name, said in found.groupdict().items() if said and name != "numbers")
         for number in _NUMBER.finditer(draft.text, *found.span("numbers")):
             part = number.group() if kind == "paragraph" else f"{kind}-{number.group()}"
             if _has(draft, node, part) == NO:

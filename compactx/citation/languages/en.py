@@ -162,6 +162,12 @@ TABLE: dict[str, Any] = {
     "in_year": "in|by",
     "had_been": "was|were|had been|which was|which were|as",
     "into_force": "entered into force|came into force|which entered into force|in force since|in force",
+    # How a resolution was adopted: "by consensus", "by a vote of 152 in favour to 5 against, with 12 abstentions".
+    "freely": "by consensus|without a vote|unanimously|by acclamation",
+    "by_votes": "by a recorded vote of|by a vote of|by|with|in a vote of",
+    "for_it": "in favour|in favor|votes in favour|votes in favor|votes|votes for|for|States in favour",
+    "against_it": "against|votes against",
+    "abstained": "abstentions|abstaining|abstained|States abstaining",
     # Sessions in words: "adopted at its seventy-third session".
     "session_leads": "at its|at the|during its|during the|in its|in the",
     "session_nouns": "session|regular session|resumed session",
