@@ -165,7 +165,8 @@ def _proof(draft: Draft, citation: Citation) -> str:
 
 def _part(draft: Draft, node: Node, part: str) -> str:
     """Return a part as it is printed if it exists, else ''."""
-    there = draft.node(f"{node.id}/{part}") is not None or draft.extent(draft.with_parts(node)).has(part) == YES
+    plain = part.removeprefix("annex.")  # the annex of a resolution that holds the instrument
+    there = draft.node(f"{node.id}/{plain}") is not None or draft.extent(draft.with_parts(node)).has(plain) == YES
     return locator.printed(part) if there or part == "annex" else ""
 
 

@@ -30,11 +30,19 @@ def labour_numbers(draft: Draft) -> Iterator[Judgement]:
                 )
             continue
         code = _LABOUR.search(f"ILO {meant.symbol}")
+        if code and _is_revised(draft, name, meant) and number < int(code.group(2)):
+            continue  # the one that was revised has the name too
         if code and int(code.group(2)) != number and code.group(1) == letter:
             right = code.group(2)
             fix = Fix(found.start(3), found.end(3), right)
             start = found.end(1) - len(_tail(name, meant.title))
             yield Judgement(start, found.end(), f"{meant.title} is No. {right}", meant.id, str(number), right, fix=fix)
+
+
+def _is_revised(draft: Draft, name: str, meant: Node) -> bool:
+    """Say whether the title of a standard says that it revises another, and the words do not."""
+    word = draft.phrases.revised
+    return word.search(meant.title) is not None and word.search(name) is None
 
 
 def _labour_standard(draft: Draft, symbol: str) -> Node | None:

@@ -68,11 +68,6 @@ class Phrases:
             rf"{_MARKUP}{part}\)?[\"\u201d]?,?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9A-Z]))[*_]{{0,2}}({day})"
         )
         written["day_in_brackets"] = rf"{part}{GAP}\((?:{stated}{GAP})?({day})[),;]"
-        forced = phrased(said["into_force"])
-        written["in_force"] = (
-            rf"(?:{GAP}\((?:[^()\n]{{0,60}}?[,;]{GAP})?|,?{GAP}){forced}{GAP}(?:{phrased(said['on_day'])}{GAP})?({day})"
-        )
-        written["dated_bracket"] = rf"{GAP}\([^()\n]{{0,40}}?{day}[^()\n]{{0,60}}\){GAP}"
         self.dated = rf"(?:{GAP}[A-Z])?(?:,?{GAP}{stated}{GAP}{day}|{GAP}\({day}\))?"
         adopting, by = phrased(said["adopting"]), phrased(said["adopters"])
         written["adopted"] = (
@@ -102,7 +97,63 @@ class Phrases:
         )
         written["adoption_before"] = rf"\b{any_case(said['adoption'])}{GAP}"
         written["in_year"] = rf"{GAP}{phrased(said['in_year'])}{GAP}(?:{self.month}{GAP})?({_YEAR})(?![0-9\u2013-])"
+        self._sessions(said)
+        self._bodies(said)
+        self._votes(said)
         self._years(said)
+
+    def _sessions(self, said: dict[str, Any]) -> None:
+        """Write how the session of a resolution stands beside it, in words or figures, and what was done on a day."""
+        written, day = self._written, self.day
+        adopting, by = phrased(said["adopting"]), phrased(said["adopters"])
+        forced = phrased(said["into_force"])
+        written["in_force"] = (
+            rf"(?:{GAP}\((?:[^()\n]{{0,60}}?[,;]{GAP})?|,?{GAP}){forced}{GAP}(?:{phrased(said['on_day'])}{GAP})?({day})"
+        )
+        written["dated_bracket"] = rf"{GAP}\([^()\n]{{0,40}}?{day}[^()\n]{{0,60}}\){GAP}"
+        # "States adopted the Compact | on 10 December 2018"
+        written["adopting_before"] = rf"\b{by}{GAP}{adopting}{GAP}{led_by(said['the'])}$"
+        written["on_day_after"] = rf"{GAP}{phrased(said['on_day'])}{GAP}({day})"
+        units, tens = (said[key].replace(" ", "|") for key in ("ordinal_units", "ordinal_tens"))
+        joined = f"(?:{said['tens'].replace(' ', '|')})-(?:{units})"
+        one = f"(?P<ordinal>{joined}|{tens}|{units}|[0-9]{{1,3}}(?:{said['ordinal_endings']}))"
+        lead, noun = any_case(said["session_leads"]).replace(" ", GAP), phrased(said["session_nouns"])
+        came, had = phrased(said["came_about"]), optional(said["had_been"])
+        organ = f"(?:{GAP}{phrased(said['of_year'])}{GAP}{optional(said['the_one'])}{phrased(said['organs']['A'])})?"
+        written["session_after"] = (
+            rf"{self.dated},?{GAP}{had}{came}(?:{GAP}{phrased(said['put_by'])}{GAP}{optional(said['the_one'])}"
+            rf"{phrased(said['organs']['A'])})?{GAP}{lead}{GAP}{one}{GAP}{noun}\b"
+        )
+        written["session_before"] = (
+            rf"\b{lead}{GAP}{one}{GAP}{noun}{organ},?{GAP}{phrased(said['adopters'])}{GAP}"
+            rf"(?:{phrased(said['adopting'])}){GAP}{optional(said['its'])}$"
+        )
+
+    def _votes(self, said: dict[str, Any]) -> None:
+        """Write how a resolution was adopted, in the words behind it."""
+        came = rf"{self.dated},?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
+        came += rf"(?:{GAP}{phrased(said['put_by'])}{GAP}{optional(said['the_one'])}{phrased(said['organs']['A'])})?"
+        joint = rf"(?:,|{GAP}(?:{phrased(said['through'])}|{phrased(said['and'])}))?"
+        joint += f"(?:{GAP}{phrased(said['by_votes'])})?"
+        self._written["adopted_freely"] = rf"{came}{GAP}{phrased(said['freely'])}\b"
+        self._written["adopted_by_votes"] = (
+            rf"{came}{GAP}{phrased(said['by_votes'])}{GAP}(?P<favour>[0-9]{{1,3}})(?:{GAP}{phrased(said['for_it'])})?"
+            rf"{joint}{GAP}(?P<against>[0-9]{{1,3}})(?:{GAP}{phrased(said['against_it'])})?"
+            rf"(?:{joint}{GAP}(?P<abstaining>[0-9]{{1,3}}){GAP}{phrased(said['abstained'])})?"
+        )
+
+    def _bodies(self, said: dict[str, Any]) -> None:
+        """Write how the body of a resolution stands beside its number, and what joins it to another body."""
+        told = {code: said["organs"][code].split("|") for code in ("A", "S", "E", "A/HRC")}
+        self.organ_codes = {name: code for code, names in told.items() for name in names}
+        self.organ_names = {code: names[0] for code, names in told.items()}
+        organ = f"(?P<organ>{as_written('|'.join(self.organ_codes)).replace(' ', GAP)})"
+        both = f"(?:{any_case(said['resolution'])}|{any_case(said['decision'])})"
+        self._written["organ_first"] = rf"{organ}{GAP}{both}{GAP}"
+        self._written["organ_behind"] = (
+            rf"{GAP}(?:{phrased(said['of_year'])}){GAP}{optional(said['the_one'])}{organ}(?![\w-])(?!{GAP}[A-Z])"
+        )
+        self._written["organ_listed"] = rf"(?:,|/|\b{phrased(said['and'])}){GAP}?{optional(said['the_one'])}$"
 
     def _years(self, said: dict[str, Any]) -> None:
         """Write how the year of a name stands beside it."""
@@ -173,8 +224,9 @@ class Phrases:
         office = optional(said["labour_code"])
         written["labour_name"] = (
             rf"(?<![\w\u2019'-])({word}(?:{GAP}{word}){{0,11}}{GAP}({head})(?: \([A-Z][a-z]+\))?)"
-            rf"(?:,{GAP}{_YEAR})?{GAP}\({office}(?:{numero}{GAP}?|[CR])([0-9]{{1,3}})\)"
+            rf"(?:,?{GAP}{_YEAR})?{GAP}\({office}(?:{numero}{GAP}?|[CR])([0-9]{{1,3}})\)"
         )
+        self._written["revised"] = rf"\b{any_case(said['revised'])}\b"
         self.labour_plain = frozenset((*said["labour_plain"].split(), *said["labour_joints"].split()))
 
     def _meetings(self, said: dict[str, Any]) -> None:
@@ -202,12 +254,22 @@ class Phrases:
         labels = said["labels"]
         written["paragraph"] = rf"({any_case(labels['paragraph'])}{GAP}?){number}"
         written["objective"] = rf"({any_case(labels['objective'])}{GAP}){number}"
+        kinds = "|".join(
+            f"(?P<{kind}>{any_case(labels[kind])})" for kind in ("paragraph", "article", "objective", "goal")
+        )
+        number = rf"{GAP}?\[?[0-9]{{1,3}}\]?"
+        written["bracketed_parts"] = (
+            rf"\b(?:{kinds}){GAP}?(?P<numbers>(?:\[[0-9]{{1,3}}\]|[0-9]{{1,3}}{GAP}?\[[0-9]{{1,3}}\])(?:[,/]?{number}){{0,6}})"
+            rf"\]?{GAP}(?:{phrased(said['of'])}){GAP}{optional(said['the_one'])}\[?$"
+        )
         fine = r"[0-9]{1,2}\.(?:[0-9]{1,2}|[a-z])\b(?![./]?[0-9])"
         written["target"] = rf"\b{any_case(labels['target'])}{GAP}({fine})"
         written["another_target"] = (
             rf"(?:,|,?{GAP}{phrased(said['and'])}|,?{GAP}{phrased(said['through'])}){GAP}({fine})"
         )
         written["targets_of_others"] = rf"\b(?:{said['targets_of_others']})"
+        written["council"] = rf"\b{phrased(said['organs']['S'])}"
+        written["year_organs"] = rf"\b{phrased(said['year_organs'])}\b"
         written["assembly"] = rf"\b{phrased(said['organs']['A'])}"
         written["rights_council"] = rf"\b{phrased(said['organs']['A/HRC'])}\b"
         written["resolution"], written["decision"] = any_case(said["resolution"]), any_case(said["decision"])

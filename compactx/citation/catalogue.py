@@ -7,7 +7,7 @@ import zlib
 from functools import cached_property, lru_cache
 
 from compactx.citation import languages
-from compactx.citation.forms import FalseFriendForm, Form, LateForms, LateNames, Target, names_in, value_at
+from compactx.citation.forms import FalseFriendForm, Form, LateForms, LateNames, LateTable, Target, names_in, value_at
 from compactx.citation.language import know_languages
 from compactx.citation.normalise import normalise
 from compactx.citation.numbers import held_spellings
@@ -110,12 +110,12 @@ class Catalogue:
         self.linked = linked
         self.main: str = plain["main"]
         self._take_facts(plain["facts"])
-        self.symbols: dict[str, str] = plain["symbols"]
-        self._sharing: dict[str, list[str]] = plain["sharing"]
+        self.symbols = LateTable(self._data, plain["symbols"])
+        self._sharing: dict[str, list[str]] = plain["sharing"]  # what several things bear
         self._found: dict[str, str] = {}  # what bears a symbol, as asked before
         self._forms = LateForms(self._data, plain["forms"])
         self.by_key = LateNames(self._data, plain["starts"], self._forms)
-        self._things: dict[str, int] = plain["things"]
+        self._things = LateTable(self._data, plain["things"])
         self._grammars: dict[str, int] = plain["grammars"]
         self._made: dict[str, Grammar] = {}
         self._told: dict[str, tuple[str, str, tuple[int, ...]]] = {}  # kind, title and forms of things, as asked before
@@ -159,9 +159,8 @@ class Catalogue:
         """Return the kind and the title of a thing, '' if it is unknown, and the numbers of its forms."""
         told = self._told.get(identity)
         if told is None:
-            if identity in self._things:
-                told = value_at(self._data, self._things[identity])
-            else:
+            told = self._things.get(identity)
+            if told is None:
                 target = self.part(identity)
                 told = (target.kind, target.title, ()) if target else ("", "", ())
             if len(self._told) >= _KEPT:
@@ -179,9 +178,12 @@ class Catalogue:
 
     def sharing(self, symbol: str) -> tuple[str, ...]:
         """Return all that bear a symbol: a resolution may have brought more than one instrument."""
-        if symbol in self._sharing and len(self._sharing[symbol]) == 1:  # by far the most
-            return (self._sharing[symbol][0],)
-        return next((tuple(self._sharing[r]) for r in held_spellings(symbol) if r in self._sharing), ())
+        for reading in held_spellings(symbol):
+            if reading in self._sharing:
+                return tuple(self._sharing[reading])
+            if alone := self.symbols.get(reading):
+                return (alone,)
+        return ()
 
     def marked(self, mark: str) -> frozenset[str]:
         """Return the things that bear a mark for the reader."""
@@ -204,8 +206,7 @@ class Catalogue:
         return self._found[symbol]
 
     def _of_symbol(self, symbol: str) -> str:
-        found = (self.symbols[reading] for reading in held_spellings(symbol) if reading in self.symbols)
-        return next(found, "")
+        return next(filter(None, map(self.symbols.get, held_spellings(symbol))), "")
 
     def hits(self, text: str) -> list[tuple[int, int, str]]:
         """Return (start, end, name) of every name in a folded text, overlapping ones too."""

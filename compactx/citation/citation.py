@@ -96,13 +96,14 @@ class ClauseSpan(Record):
 class SearchableText(Record):
     """A text to find citations in: its words, its clauses, what its publisher linked, and the cells of its tables.
 
-    ``links`` are (start, end, symbol) and official; ``cells`` are (start, end, heading, title). All count in ``text``.
+    ``links`` are (start, end, symbol) and official; ``cells`` are (start, end, heading, title, table, row). All count
+    in ``text``.
     """
 
     text: str
     spans: Sequence[ClauseSpan]
     links: Sequence[tuple[int, int, str]] = ()
-    cells: Sequence[tuple[int, int, str, str]] = ()
+    cells: Sequence[tuple[int, int, str, str, int, int]] = ()
 
 
 class ClausePlace(Record, often=True):

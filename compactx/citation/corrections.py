@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from compactx.citation.citation import ClauseSpan
 
     Link = tuple[int, int, str]  # start, end, symbol
-    Cell = tuple[int, int, str, str]  # start, end, heading of the column, title above
+    Cell = tuple[int, int, str, str, int, int]  # start, end, heading of the column, title above, table, row
 
 OFFICIAL = "official"
 _NUMBER = re.compile(r"[0-9]{1,5}")
@@ -117,7 +117,7 @@ def with_cells(
     """Return the citations, those of bare numbers in cells as their own headings say."""
     found = {one.start: one for one in citations if one.rule in _RULES}
     changed: dict[int, Citation] = {}
-    for start, end, heading, title in cells:
+    for start, end, heading, title, *_ in cells:
         above = next((words for words in (heading, title) if organ_announced(words, code)), "")
         if not above or end - start > _LONGEST_CELL:
             continue

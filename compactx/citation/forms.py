@@ -7,6 +7,7 @@ read. Beside them stand the patterns of words that make a name another one where
 from __future__ import annotations
 
 import marshal
+import zlib
 from functools import lru_cache
 
 from compactx.citation.language import DEFAULT, as_written, led_by, table
@@ -68,6 +69,7 @@ class Mention(Row):
 
 
 _FORM = 4  # of marshal, which every Python here reads
+_BUCKET = 8  # names in one piece
 
 
 def start_of(name: str) -> str:
@@ -138,10 +140,54 @@ class LateValues:
         self.data += marshal.dumps(values, _FORM)
         return start
 
+    def add_table(self, values: Mapping[str, Any]) -> list[int]:
+        """Add values by their names and return where each bucket of them begins (:class:`LateTable`)."""
+        buckets: list[dict[str, Any]] = [{} for _ in range(len(values) // _BUCKET + 1)]
+        for name, value in values.items():
+            buckets[_sum(name) % len(buckets)][name] = value
+        return [self.add(bucket) for bucket in buckets]
+
+
+def _sum(name: str) -> int:
+    """Return a number of a name that is the same in every process, as its hash is not."""
+    return zlib.crc32(name.encode("utf-8", "surrogatepass"))
+
 
 def value_at(data: Blob, start: int) -> Any:
     """Return the plain values that begin at a place."""
     return marshal.loads(memoryview(data)[start:])  # noqa: S302 - of our own table
+
+
+class LateTable:
+    """Values by names, of which few are asked for: a bucket of some names is made when one of them is.
+
+    >>> held = LateValues()
+    >>> table = LateTable(held.data, held.add_table({"A/1": "pact", "A/2": "deal"}))
+    >>> table.get("A/2"), table.get("A/3"), sorted(table.items())
+    ('deal', None, [('A/1', 'pact'), ('A/2', 'deal')])
+    """
+
+    __slots__ = ("_data", "_made", "_starts")
+
+    def __init__(self, data: Blob, starts: Sequence[int]) -> None:
+        """Keep the bytes, and where each bucket begins."""
+        self._data = data
+        self._starts = starts
+        self._made: dict[int, dict[str, Any]] = {}
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the value of a name, the default if it has none."""
+        return self._bucket(self._starts[_sum(name) % len(self._starts)]).get(name, default)
+
+    def items(self) -> Iterator[tuple[str, Any]]:
+        """Yield every name with its value."""
+        for start in self._starts:
+            yield from self._bucket(start).items()
+
+    def _bucket(self, start: int) -> dict[str, Any]:
+        if start not in self._made:
+            self._made[start] = value_at(self._data, start)
+        return self._made[start]
 
 
 class LateForms:

@@ -81,9 +81,9 @@ class NameTable:
             "forms": [add((f.text, f.target, f.type, f.raised, f.detect, f.ambiguous, f.origin)) for f in self._forms],
             "starts": {start: add({name: numbers[name] for name in names})
                        for start, names in by_start(numbers).items()},
-            "things": {who: add((kind, title, tuple(forms_of.get(who, ())))) for who, kind, title in things},
-            "symbols": self._symbols,
-            "sharing": self._sharing,
+            "things": held.add_table({who: (kind, title, tuple(forms_of.get(who, ()))) for who, kind, title in things}),
+            "symbols": held.add_table(self._symbols),
+            "sharing": {symbol: several for symbol, several in self._sharing.items() if len(several) > 1},
             "friends": false,
             "facts": facts,
             "grammars": {code: add(grammar_words(code, _part_names(facts))) for code in codes()},

@@ -90,6 +90,7 @@ class _State:
         self.organ = ""
         self.council = own if own in (SECURITY, ECONOMIC, RIGHTS) else ""
         self.named = ""
+        self.elsewhere = False  # whether the organ named last numbers as the Security Council does
         self.its = False
         self.said = False
         self.at = 0
@@ -103,7 +104,7 @@ class _State:
     def forget(self) -> None:
         """Begin a new sentence: what was announced does not reach over."""
         self.word = self.organ = self.named = ""
-        self.its = self.said = False
+        self.its = self.said = self.elsewhere = False
 
 
 def find_numbers(text: str, own: str = "", code: str = DEFAULT, marks: Container[str] = frozenset()) -> list[Symbol]:
@@ -129,6 +130,7 @@ def find_numbers(text: str, own: str = "", code: str = DEFAULT, marks: Container
         elif what in _NUMBERS:
             found += _number(text, token, state)
         elif what == "organ":
+            state.elsewhere = token.group(what) in words.with_years
             state.named = _organ(token.group(what), state) or state.named
         else:
             _read_words(token, state)
@@ -241,6 +243,7 @@ def _number(text: str, token: re.Match[str], state: _State) -> Iterator[Symbol]:
     dated = state.words.date.match(text, letters.end() if letters else end)
     year = int(dated.group("year")) if dated else 0
     organ = after or (GENERAL if letters and state.organ == RIGHTS else state.organ)
+    state.elsewhere = state.elsewhere if not after else after == OTHER
     whole = _whole(number, organ, state, year, said=bool(after) or state.said)
     if "(" in number and _YEAR.search(number):
         state.years[number.split("(")[0].strip()] = number[-5:-1]
@@ -315,7 +318,7 @@ def _whole(number: str, organ: str, state: _State, year: int, *, said: bool) -> 
     short = tidy(number)
     word = state.word or RESOLUTION
     if "(" in short and _YEAR.search(short):
-        return f"S/RES/{short}"
+        return "" if state.elsewhere and organ != SECURITY else f"S/RES/{short}"
     roman = _ROMAN.search(short) if "(" in short else None
     if roman:
         # Sessions in roman numerals are the Assembly's unless the words say otherwise.

@@ -273,6 +273,7 @@ class NumberWords:
         self.codes = {phrase: organ for organ, phrases in words["organ_codes"].items() for phrase in phrases.split("|")}
         self.own_names = {phrase.lower(): organ for phrase, organ in self.organs.items()}
         self.council = words["some_council"]
+        self.with_years = frozenset(words["year_organs"].split("|"))
         self.no_names = frozenset(words["no_names"].split())
         self.verbs = tuple(words["verb_endings"].split("|"))
         named = by_letter("|".join([*self.organs, *words["other_organs"].split("|"), self.council]))

@@ -108,7 +108,6 @@ def grammar_words(code: str, names: Sequence[tuple[str, str, str]] = ()) -> Gram
     written += _take_names(labels, names)
     bare = {phrase: kind for kind, said in words["bare_parts"].items() for phrase in said.split("|")}
     initials = "".join(sorted({c for name in (*labels, *bare) for c in (name[0].lower(), name[0].upper())}))
-    begun = frozenset(phrase[:_BEGUN] for phrase in (*written, *bare))
     item, through = _item_pattern(words)
     both = f"{words['and']}|{words['through']}"
     separator = rf"(?:,? {as_written(both)} (?:{words['into']})?|, ?(?=[0-9(IVX])|[;,] (?=\()|{through})"
@@ -124,11 +123,18 @@ def grammar_words(code: str, names: Sequence[tuple[str, str, str]] = ()) -> Gram
             rf"(?:{numero}|(?=[(0-9]))(?P<list>{item}(?:{separator}{item}){{0,60}})(?![A-Za-z0-9/]|\.[0-9])"
             rf"|(?P<bare>{one_of(cases_of(bare))})(?![\w-]))"
         ),
-        "initial": rf"[{re.escape(initials)}](?<![\w-].)",
-        "begun": begun.union(*[(one.upper(), one[0].upper() + one[1:], one[0].lower() + one[1:]) for one in begun]),
+        "begun": _begun({one[:_BEGUN] for one in cases_of((*written, *bare))}),
         "piece": rf"(?P<range>{through})?(?P<item>{item})",
         "chain": rf"\)?,? ?(?:\(|{chain})?$",
     }
+
+
+def _begun(words: Iterable[str]) -> str:
+    """Return a pattern of a letter with which one of some words begins, which is looked for faster than the words."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words):
+        rests.setdefault(word[0], []).append(word[1:])
+    return "|".join(re.escape(first) + ("" if "" in more else f"(?={one_of(more)})") for first, more in rests.items())
 
 
 def _item_pattern(words: Mapping[str, Any]) -> tuple[str, str]:
@@ -169,9 +175,7 @@ class Grammar:
         self.code = code
         self.written: tuple[str, ...] = words["written"]
         self.unit = gates_of(code).gate(re.compile(words["unit"]), self.heads)
-        self.initial = re.compile(words["initial"])
-        self.begun: frozenset[str] = words["begun"]
-        self.lengths = tuple(sorted(set(map(len, self.begun))))
+        self.begun = re.compile(words["begun"])
         self.piece = re.compile(words["piece"])
         self.chain = re.compile(words["chain"])
         self.read: dict[str, tuple[str, tuple[str, ...], tuple[tuple[int, int], ...], str]] = {}
@@ -215,9 +219,9 @@ class Grammar:
 
     def _starts(self, text: str) -> Iterator[int]:
         """Yield where the first letters of a label stand: enough for a page, and ready at once."""
-        for found in self.initial.finditer(text):
+        for found in self.begun.finditer(text):
             at = found.start()
-            if any([text[at : at + length] in self.begun for length in self.lengths]):  # noqa: C419 - of two or three
+            if not at or not (text[at - 1].isalnum() or text[at - 1] in "_-"):
                 yield at
 
 

@@ -211,7 +211,7 @@ class Resolver:
         if len(targets) == 1 or all(self.catalogue.kind(target) == "class" for target in targets):
             reading = self.plain_names[named] = Interpretation(things, RESOLVED, rule, sure)
             return reading
-        cited = [thing for thing in things if thing.to in self.memory.cited]
+        cited = [thing for thing in things if thing.to in self.memory.cited] or self.back.with_articles(anchor, things)
         if len(cited) == 1:
             return Interpretation((cited[0],), RESOLVED, "name-in-context", "medium")
         return Interpretation(things, AMBIGUOUS, rule, "low")

@@ -56,6 +56,11 @@ def _corrected(source: SearchableText, found: list[Citation], catalogue: Catalog
         from compactx.citation.corrections import with_cells  # noqa: PLC0415 - few documents have tables
 
         citations = with_cells(source.text, citations, source.cells, catalogue)
+        from compactx.citation.rows import with_rows  # noqa: PLC0415 - as above
+
+        citations = with_rows(
+            source.text, citations, source.cells, catalogue, lambda row: scan_text(row, (), catalogue)
+        )
     if source.links:
         from compactx.citation.corrections import with_links  # noqa: PLC0415 - few documents have links
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "Mapping", "Scalar", "Sequence", "YamlNode", "read_nodes"]
+# What the parser was reading where a file is no YAML, and what people left open there.
+_OPENED = (("quoted scalar", "quotation mark"), ("flow mapping", "brace"), ("flow sequence", "bracket"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -87,9 +89,24 @@ def _build(text: str, file: str, findings: list[Finding]) -> YamlNode | None:
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         if "nesting depth" in (error.problem or ""):  # libyaml since 0.2.6 counts too, and reads ahead of us
             raise _RefusalError(Finding("too-deep", "error", place, f"nested deeper than {MAX_DEPTH}")) from None
-        raise _RefusalError(Finding("yaml-syntax", "error", place, f"not YAML: {error.problem}")) from None
+        hint = _mended(text, error, mark.line, mark.column) if mark else ""
+        raise _RefusalError(Finding("yaml-syntax", "error", place, f"not YAML: {error.problem}", hint)) from None
     except yaml.YAMLError as error:
         raise _RefusalError(Finding("yaml-syntax", "error", Place(file), f"not YAML: {error}")) from None
+
+
+def _mended(text: str, error: yaml.MarkedYAMLError, line: int, column: int) -> str:
+    """Return what people do who are told so, '' where that is not known."""
+    lines = text.split("\n")
+    above = error.context_mark.line + 1 if error.context_mark and error.context_mark.line != line else 0
+    for context, opened in _OPENED:
+        if above and context in (error.context or ""):
+            return f"is the {opened} of line {above} closed?"
+    if line < len(lines) and lines[line][column : column + 1] == "\t":
+        return "a tab: indent with spaces"
+    if "mapping values are not allowed" in (error.problem or ""):
+        return "put words with a colon in quotation marks"
+    return ""
 
 
 class _Reader:

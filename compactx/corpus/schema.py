@@ -36,6 +36,13 @@ def wrong(findings: list[Finding], rule: str, node: YamlNode, file: str, message
     findings.append(Finding(rule, "error", Place(file, node.line, node.column), message, hint))
 
 
+def _no_word(findings: list[Finding], node: YamlNode, file: str, value: str, words: tuple[str, ...]) -> None:
+    """Tell that a value is none of some words, and which of them it may be meant for."""
+    near = _nearest(value, words)
+    hint = f"did you mean {near}?" if near else ""
+    wrong(findings, "bad-value", node, file, f'"{value}" is not one of: {", ".join(words)}', hint)
+
+
 def text_value(node: YamlNode, file: str, findings: list[Finding]) -> str:
     """Read a text; null is the empty text."""
     if isinstance(node, Scalar):
@@ -115,7 +122,7 @@ def marks_value(node: YamlNode, file: str, findings: list[Finding]) -> tuple[str
     found = texts(node, file, findings)
     for value in found:
         if value not in kinds.READER_MARKS:
-            wrong(findings, "bad-value", node, file, f'"{value}" is not one of: {", ".join(kinds.READER_MARKS)}')
+            _no_word(findings, node, file, value, kinds.READER_MARKS)
     return found
 
 
@@ -130,7 +137,7 @@ class one_of:  # noqa: N801 - stands among readers that are functions
         """Read a word."""
         value = text_value(node, file, findings)
         if value and value not in self.values:
-            wrong(findings, "bad-value", node, file, f'"{value}" is not one of: {", ".join(self.values)}')
+            _no_word(findings, node, file, value, self.values)
         return value
 
 

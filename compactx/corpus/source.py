@@ -54,7 +54,8 @@ def roots(extra: str = "") -> tuple[str, ...]:
     asked = [folder for folder in (os.environ.get("COMPACTX_CORPUS", ""), extra) if folder]
     for folder in asked:
         if not os.path.isdir(folder):
-            raise CorpusError(f"no corpus folder at {folder}", hint="name a folder that holds YAML extracts")
+            raise CorpusError(f"no corpus folder at {folder}",
+                              hint=f"name a folder that holds YAML extracts, or make one: mkdir {folder}")  # fmt: skip
     if os.environ.get("COMPACTX_CORPUS_ONLY") and asked:
         return tuple(map(os.path.abspath, asked))
     own = os.path.join(user_data(), "corpus")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Index
 
 _MANY = 5_000
+_PLAIN = frozenset({"citation", "structure"})
 
 
 def children(index: Index, node: int, offset: int, limit: int) -> list[Node]:
@@ -106,6 +107,13 @@ def facts_to(index: Index, node: int) -> list[Edge]:
     """Return the edges that end at a thing that very many lead to, without citations and parts, in reading order."""
     sql = f"{EDGES} WHERE edge.n IN (SELECT edge FROM beside WHERE beside.dst = ?) ORDER BY edge.n"
     return [Edge(*row) for row in index.connection.execute(sql, (node,))]
+
+
+def statements_to(index: Index, node: int) -> list[Edge]:
+    """Return the edges that end at a thing, however many do, without citations and parts, in reading order."""
+    if cited(index, node) is not None:
+        return facts_to(index, node)
+    return [edge for edge in index.edges_to(node) if edge.family not in _PLAIN]
 
 
 def matching(index: Index, expression: str, limit: int) -> list[int]:

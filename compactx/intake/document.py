@@ -24,7 +24,8 @@ FORMATS = ("text", "markdown", "html", "docx", "pdf", "akn")
 MARK_REASON = "footnote mark "
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNREAD = ("page header", "page number")
-_SURELY = frozenset({"page header or footer", "rule or markup", "line number"})
+STRUCK = "struck through"
+_SURELY = frozenset({"page header or footer", "rule or markup", "line number", STRUCK})
 _PAGED = frozenset({"text", "pdf"})
 
 
@@ -302,5 +303,5 @@ def searchable(document: Document) -> SearchableText:
         readable(document),
         document.provisions,
         [(link.start, link.end, link.symbol) for link in document.links],
-        [(cell.start, cell.end, cell.heading, cell.title) for cell in document.cells],
+        [(one.start, one.end, one.heading, one.title, one.table, one.row) for one in document.cells],
     )

@@ -304,10 +304,11 @@ def short_title(node: Node, names: Iterable[tuple[str, str]]) -> str:
         return node.printed
     bare = node.title.partition(", ")[0] if node.title.rpartition(", ")[2][:4].isdecimal() else node.title
     usual = next((name for name, kind in named if kind == "short"), "")
-    if len(bare) <= _LONGEST_TITLE and (len(bare) <= _SHORT_TITLE or not usual):
+    is_actor = family(node.kind) == "actor"  # which a short name may take for another: the Office for the Organization
+    if len(bare) <= _LONGEST_TITLE and (len(bare) <= _SHORT_TITLE or not usual or is_actor):
         return bare
     acronym = next((name for name, kind in named if kind == "acronym"), "")
-    if usual or (acronym and family(node.kind) == "actor"):
+    if usual or (acronym and is_actor):
         return usual or acronym
     other = next((name for name, kind in named if kind != "acronym" and _is_title(name)), "")
     symbol = node.symbol if len(node.symbol) <= _LONGEST_TITLE and node.kind != "treaty" else ""  # no place in a series

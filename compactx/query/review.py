@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compactx.index.window import statements_to
 from compactx.model.record import Record
 from compactx.query.elsewhere import Discussion, discussed
 from compactx.query.reference import ReferenceView, reference_views
@@ -97,7 +98,7 @@ def review(index: Index, node: Node, on: str, *, editorial: bool = False) -> lis
     for an actor, what it does itself and what others do for it.
     """
     chain = [node, *index.ancestors(node)]
-    edges = [edge for one in chain for edge in index.edges_to(one.n) if _counts(edge)]
+    edges = [edge for one in chain for edge in statements_to(index, one.n) if _counts(edge)]
     edges += [edge for edge in index.edges_from(node.n) if _counts(edge)]
     order = {relation: at for at, relation in enumerate(RELATIONS)}
     from compactx.index.links import parts_of  # noqa: PLC0415 - of provisions only
@@ -152,7 +153,7 @@ class _Finder:
         for edge in self.index.edges_from(actor.n):
             if clause and edge.clause == clause and (found := self.series(self.index.node(edge.dst))):
                 return self._of_actor(actor, found)
-        for edge in self.index.edges_to(actor.n):
+        for edge in statements_to(self.index, actor.n):
             if (
                 edge.relation in _OWNED
                 and self._founded_by(edge.src, clause)
@@ -163,7 +164,7 @@ class _Finder:
 
     def _of_actor(self, actor: Node, series: ReviewCycle) -> ReviewCycle:
         """Return a series with those of its occasions that an actor, or one of a group, held."""
-        own = {actor.n, *(e.src for e in self.index.edges_to(actor.n) if e.relation == "member-of")}
+        own = {actor.n, *(e.src for e in statements_to(self.index, actor.n) if e.relation == "member-of")}
         held = {one.node.n for one in series.occasions for e in self.index.edges_from(one.node.n) if e.dst in own
                 and e.relation in _HELD}  # fmt: skip
         return series.replace(occasions=tuple(one for one in series.occasions if one.node.n in held or one.is_derived))
@@ -179,7 +180,7 @@ class _Finder:
         return self.known[node.n]
 
     def _made(self, node: Node, facts: Facts) -> ReviewCycle:
-        edges = self.index.edges_to(node.n)
+        edges = statements_to(self.index, node.n)
         editions = [self.index.node(edge.src) for edge in edges if edge.relation in _EDITION]
         reports = [self.index.node(edge.src) for edge in edges if edge.relation in _REPORTS]
         reports = [one for one in reports if one.kind == "document" and one.date]
@@ -235,7 +236,7 @@ def timeline(index: Index, node: Node, on: str) -> ReviewTimeline:
     for one in review(index, node, on):
         _take(index, one, on, found, derived)
     for occasion in list(found.values()):
-        for edge in index.edges_to(occasion.node.n):
+        for edge in statements_to(index, occasion.node.n):
             if edge.relation == "mandated-by":
                 _add(found, index.node(edge.src), occasion.node, on)
     _add(found, whole, whole, on)
@@ -255,7 +256,7 @@ def _take(index: Index, one: Review, on: str, found: dict[int, Occasion], derive
 
 
 def _modalities(index: Index, series: Node, on: str, found: dict[int, Occasion]) -> None:
-    for edge in index.edges_to(series.n):
+    for edge in statements_to(index, series.n):
         if edge.relation == "settles-modalities-of":
             _add(found, index.node(edge.src), series, on)
 

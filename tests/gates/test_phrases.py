@@ -17,11 +17,12 @@ IDLE = 265
 # What the reader of citations does not use: words for drafts and their rules, the name of a language, its small words.
 ELSEWHERE = frozenset((
     "name", "frequent", "acted_by", "months_short", "month_first", "stated", "on_day", "in_year", "had_been",
-    "came_about", "into_force", "signing", "short_resolution", "adopting", "adopters", "adopted_through",
-    "title_preps", "adoption",
-    "dated_heads", "dated_names", "recurring_names", "put_by", "put_as", "putting", "see", "document_labels",
-    "title_on", "titling", "labour_joints", "labour_plain", "targets_of_others", "meeting_in", "held_in",
-    "meeting_when", "next", "plural_meetings", "title_leads", "abbreviations", "of_year",
+    "came_about", "into_force", "session_leads", "session_nouns", "ordinal_units", "ordinal_tens", "ordinal_endings",
+    "tens", "freely", "by_votes", "for_it", "against_it", "abstained", "signing", "short_resolution", "adopting",
+    "adopters", "adopted_through", "title_preps", "adoption", "dated_heads", "dated_names", "recurring_names",
+    "put_by", "put_as", "putting", "see", "document_labels", "title_on", "titling", "labour_joints", "labour_plain",
+    "revised", "targets_of_others", "meeting_in", "held_in", "meeting_when", "next", "plural_meetings",
+    "title_leads", "abbreviations", "of_year",
 ))  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from compactx.checks.draft import (
     written_day,
 )
 from compactx.checks.drafts.names import mismatches
+from compactx.checks.sessions import session_slips
 from compactx.citation import organs
 from compactx.model import patterns as re
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
 
 _ASSEMBLY = re.compile(r"A/RES/([0-9]{1,3})/([0-9]{1,3})[A-Z]?")
+_LEAD = 80  # characters before a name in which it is said who adopted it
+_CLOSED = "10-15"  # until when a document of the last days of a session may be dated
 _FEW_NUMBERS = 60  # no other body that numbers so has had more in a session
 _FAR = 6  # years by which nobody mistakes a session: the number is of another body
 _SIGNED_WITHIN = 2  # years
@@ -69,6 +72,7 @@ def wrong_date(draft: Draft) -> Iterator[Judgement]:
         if judged and not _is_of_longer_name(draft, citation, judged):
             yield judged
     yield from _meetings(draft)
+    yield from session_slips(draft)
 
 
 def _is_of_longer_name(draft: Draft, citation: Citation, judged: Judgement) -> bool:
@@ -141,13 +145,20 @@ def _fits_other_body(symbol: str, day: str) -> bool:
 
 def _of_council(draft: Draft, citation: Citation, number: int, year: str) -> Judgement | None:
     years = organs.council_years(number)
-    if not years or int(year) in years:
+    if not years or int(year) in years or _is_elsewhere(draft, citation):
         return None
     at = draft.text.find(year, citation.start, citation.end)
     right = " or ".join(map(str, years))
     fix = Fix(at, at + 4, str(years[0])) if at >= 0 and len(years) == 1 else None
     message = f"resolution {number} of the Security Council is of {right}, not {year}"
     return Judgement(citation.start, citation.end, message, citation.to, year, right, fix=fix)
+
+
+def _is_elsewhere(draft: Draft, citation: Citation) -> bool:
+    """Say whether the sentence names another body that numbers as the Security Council does, and this one does not."""
+    low, high = draft.sentence(citation.start, citation.end)
+    named = draft.phrases.council.search(draft.text, citation.start, citation.end)
+    return not named and draft.phrases.year_organs.search(draft.text, low, high) is not None
 
 
 def _of_council_day(citation: Citation, said: StatedDate | None, number: int) -> Judgement | None:
@@ -195,7 +206,7 @@ def _outside(citation: Citation, said: StatedDate) -> Judgement | None:
     if not found or int(found.group(1)) < 2 or organs.is_beyond_session(*map(int, found.groups())):  # noqa: PLR2004 - the first met twice
         return None
     first, last = organs.session_days(int(found.group(1)))
-    if first <= said.value <= last:
+    if first <= said.value <= last[:5] + _CLOSED:
         return None
     span = f"between September {first[:4]} and September {last[:4]}"
     message = f"session {found.group(1)} of the General Assembly adopted its resolutions {span}"
@@ -217,6 +228,9 @@ def _named(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     if said is None or _is_so(draft, citation, node, said, days):
         return None
     known = next((day for day in days if len(day) >= len(said.value)), days[0])[: len(said.value)]
+    revised = draft.phrases.revised
+    if said.value[:4] < known[:4] and revised.search(node.title) and not revised.search(citation.surface):
+        return None  # what was revised has the name too
     judged = _differs(draft, citation, said, known, node)
     force = next((day for day in days_in_force(draft, node) if day[:4] == said.value[:4]), "")
     if not force:
@@ -290,6 +304,13 @@ def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
     adopted = None if in_title else words.adopted_in.match(draft.text, citation.end)
     if adopted and not words.treaty.search(adopted.group()):
         return StatedDate(adopted.group(1), adopted.start(1), adopted.end(1))
+    low = max(0, citation.start - _LEAD)
+    adopting = words.adopting_before.search(draft.text, low, citation.start)
+    adoption = words.adoption_before.search(draft.text, low, citation.start)
+    adopting = adopting or (adoption if adoption and adoption.end() == citation.start else None)
+    adopted = words.on_day_after.match(draft.text, citation.end) if adopting else None
+    if adopted:
+        return StatedDate(words.read_day(adopted.group(1)), adopted.start(1), adopted.end(1))
     return _said_year(draft, citation)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compactx.checks.draft import DOUBTFUL, PART_RULES, WRONG, Judgement, draft_rule, in_parts
 from compactx.citation import organs
 from compactx.citation.organs import ECONOMIC, NO_NUMBER, RIGHTS, never
-from compactx.index.across import bare_parts
+from compactx.index import notes
 from compactx.model import locator
 from compactx.model import patterns as re
 from compactx.model.extent import LIKELY, NO, UNKNOWN, UNLIKELY, YES
@@ -41,10 +41,17 @@ def _refused(citation: Citation) -> str:
 
 
 def _newest(draft: Draft) -> int:
-    """Return the year of the newest resolution that is known."""
-    sql = "SELECT max(date) FROM node WHERE kind = 'resolution' AND length(date) = 10"
-    row = draft.index.connection.execute(sql).fetchone()
-    return int(str(row[0])[:4]) if row and row[0] else 0
+    """Return the year of the newest resolution that is known; of a library, which has thousands, it is remembered."""
+    index = draft.index
+    has_library = bool(index.meta().get("library"))
+    told = notes.recall(index, _NEWEST) if has_library else ""
+    if not told:
+        sql = "SELECT max(date) FROM node WHERE kind = 'resolution' AND length(date) = 10"
+        row = index.connection.execute(sql).fetchone()
+        told = str(row[0])[:4] if row and row[0] else "0"
+        if has_library:
+            notes.remember(index, _NEWEST, told)
+    return int(told)
 
 
 def _impossible(symbol: str, newest: int) -> str:
@@ -157,6 +164,8 @@ def _of_nobody(citation: Citation) -> str:
     return f"no organ of the United Nations has had a resolution of number {number} in a session"
 
 
+_NEWEST = "newest-resolution"
+_NUMBER = re.compile("[0-9]{1,3}")
 _BEFORE = 60  # characters that say whose targets they are
 _POINTED = re.compile(r"[0-9]\.[0-9a-z]")  # what the number of a target looks like: most drafts have none
 
@@ -177,7 +186,7 @@ def no_such_part(draft: Draft) -> Iterator[Judgement]:
             judgement = _judged(draft, citation, node, missing, "has no")
             told.append((judgement.start, judgement.end))
             yield judgement
-    for judgement in (*_alone(draft), *_targets(draft)):
+    for judgement in (*_alone(draft), *_targets(draft), *(_bracketed(draft) if "[" in draft.text else ())):
         if not any(start < judgement.end and judgement.start < end for start, end in told):
             told.append((judgement.start, judgement.end))
             yield judgement
@@ -260,10 +269,26 @@ def _nowhere(draft: Draft, node: Node, part: str, start: int, end: int) -> Judge
     return Judgement(start, end, message, f"{node.id}/{part}", name, said)
 
 
+def _bracketed(draft: Draft) -> Iterator[Judgement]:
+    """Judge numbers in the square brackets of what is not agreed yet: "Objective [23][24] of the Compact"."""
+    for citation, node in draft.instruments:
+        low = max(0, citation.start - _BEFORE)
+        found = None if citation.parts else draft.phrases.bracketed_parts.search(draft.text, low, citation.start)
+        if found is None or not (node.confidence or citation.symbol):
+            continue
+        kind = next(name for name, said in found.groupdict().items() if said and name != "numbers")
+        for number in _NUMBER.finditer(draft.text, *found.span("numbers")):
+            part = number.group() if kind == "paragraph" else f"{kind}-{number.group()}"
+            if _has(draft, node, part) == NO:
+                yield _nowhere(draft, node, part, number.start(), number.end())
+
+
 def _targets(draft: Draft) -> Iterator[Judgement]:
     """Judge targets that are named by number alone, in a text that does not say whose they are: their form tells."""
     if not _POINTED.search(draft.text):
         return
+    from compactx.index.across import bare_parts  # noqa: PLC0415 - as above
+
     node, words = bare_parts(draft.index).get("target"), draft.phrases
     for found in words.target.finditer(draft.text) if node else ():
         before = draft.text[max(0, found.start() - _BEFORE) : found.start()]

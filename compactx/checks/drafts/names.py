@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from compactx.checks.bodies import body_slips
 from compactx.checks.draft import DOUBTFUL, WRONG, Fix, Judgement, days_of_symbol, draft_rule, stated_day
-from compactx.checks.notes import noted_pairs
 from compactx.citation import words
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.symbols import tidy
@@ -29,6 +29,7 @@ _TAKEN = frozenset(
 _SERIES = "UNTS"
 _SINGLE = frozenset("'\u2018\u2019")
 _PAGE = " p. "  # in the symbol of a treaty whose page is cited instead of its number
+_CONFERENCE = "/CONF."
 _SLIP = 2  # characters
 _NAMED = frozenset({"framework", "treaty", "document"})  # what a resolution adopted, called by its own name
 # Relations of things of which each can be called by the symbol of the other.
@@ -43,6 +44,7 @@ def name_and_symbol(draft: Draft) -> Iterator[Judgement]:
     (No. 79)", a resolution beside the title of another. Told where the corpus or the library knows both.
     """
     yield from _titles(draft)
+    yield from body_slips(draft)
     told: set[int] = set()
     for judgement in _of_labour(draft):
         told.add(judgement.start)
@@ -68,10 +70,19 @@ def mismatches(draft: Draft) -> Iterator[tuple[Citation, Judgement]]:
         judged = _pair(draft, before, after)
         if judged:
             yield (after if after.symbol else before), judged
-    for name, symbol in noted_pairs(draft):
+    for name, symbol in _noted(draft):
         judged = _compare(draft, name, symbol) if name.kind not in ACTOR_KINDS else None
         if judged:
             yield symbol, judged.replace(start=symbol.start, end=symbol.end)
+
+
+def _noted(draft: Draft) -> Iterable[tuple[Citation, Citation]]:
+    """Return names with the symbols that footnotes give, where there are footnotes."""
+    if not any(span.kind == "footnote" for span in draft.spans):
+        return ()
+    from compactx.checks.notes import noted_pairs  # noqa: PLC0415 - as above
+
+    return noted_pairs(draft)
 
 
 def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
@@ -160,6 +171,8 @@ def _right(symbol: str, own: list[str]) -> str:
     kinds = [one for one in own if one.startswith(_SERIES) == series and (series or "/RES/" in one or "/CONF." in one)]
     if not series and "/RES/" in symbol:
         kinds = [one for one in kinds if "/RES/" in one]  # what a conference adopted is endorsed by resolutions
+    if _CONFERENCE in symbol and any(one.rpartition("/")[0] == symbol.rpartition("/")[0] for one in kinds):
+        return ""  # another document of the conference
     if not kinds or (series and not _is_numbered(symbol) and _volume(symbol) in map(_volume, kinds)):
         return ""
     return kinds[0] if series else kinds[0].partition(",")[0]

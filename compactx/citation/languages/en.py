@@ -124,8 +124,11 @@ TABLE: dict[str, Any] = {
     "the_organ": "The ",
     "opens": "decides|recalling",
     "organ_codes": {"S": "UNSCR|UNSCRs"},
+    # Organs that number with the year in brackets as the Security Council does.
+    "year_organs": "Parliamentary Assembly|PACE|Council of Europe|Committee of Ministers",
     "other_organs": (
-        "Health Assembly|World Health Assembly|Environment Assembly|Parliamentary Assembly|Habitat Assembly|Assembly of"
+        "PACE|Committee of Ministers|Health Assembly"
+        "|World Health Assembly|Environment Assembly|Parliamentary Assembly|Habitat Assembly|Assembly of"
         " States Parties"
         "|Governing Council|European Council|Executive Council|Arctic Council|Trusteeship Council|TRIPS Council"
         "|Council of Europe|Council of the European Union|Council of Ministers|Peace and Security Council"
@@ -159,6 +162,22 @@ TABLE: dict[str, Any] = {
     "in_year": "in|by",
     "had_been": "was|were|had been|which was|which were|as",
     "into_force": "entered into force|came into force|which entered into force|in force since|in force",
+    # How a resolution was adopted: "by consensus", "by a vote of 152 in favour to 5 against, with 12 abstentions".
+    "freely": "by consensus|without a vote|unanimously|by acclamation",
+    "by_votes": "by a recorded vote of|by a vote of|by|with|in a vote of",
+    "for_it": "in favour|in favor|votes in favour|votes in favor|votes|votes for|for|States in favour",
+    "against_it": "against|votes against",
+    "abstained": "abstentions|abstaining|abstained|States abstaining",
+    # Sessions in words: "adopted at its seventy-third session".
+    "session_leads": "at its|at the|during its|during the|in its|in the",
+    "session_nouns": "session|regular session|resumed session",
+    "ordinal_units": (
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth"
+    ),
+    "ordinal_tens": "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth",
+    "ordinal_endings": "st|nd|rd|th",
+    "tens": "twenty thirty forty fifty sixty seventy eighty ninety",
     "came_about": "adopted|came|endorsed|proclaimed|opened for signature|signed|agreed|concluded",
     "signing": "opened for signature|signed",
     "short_resolution": "Res|res",
@@ -187,6 +206,7 @@ TABLE: dict[str, Any] = {
     "title_on": "on",
     "titling": "containing|entitled|titled|called",
     "labour_joints": "of and in the for on at",
+    "revised": "revised",
     "labour_plain": "convention recommendation the of and for revised",
     # Beginnings of words that say that targets are not those of the Goals.
     "targets_of_others": "Millennium|MDG|Aichi|Biodiversity|Framework|Strateg|[Oo]ur |[Pp]roject|NDC|National|Plan",

@@ -80,8 +80,10 @@ TABLE: dict[str, Any] = {
     "the_organ": "(?:La|El) ",
     "opens": "decide|recordando",
     "organ_codes": {"S": "RCSNU"},
+    "year_organs": "Asamblea Parlamentaria|APCE|Consejo de Europa|Comité de Ministros",
     "other_organs": (
-        "Consejo de Administración|Consejo Ejecutivo|Consejo de Europa|Consejo Europeo|Consejo de la Unión Europea"
+        "APCE|Comité de Ministros"
+        "|Consejo de Administración|Consejo Ejecutivo|Consejo de Europa|Consejo Europeo|Consejo de la Unión Europea"
         "|Asamblea Mundial de la Salud|Asamblea Parlamentaria|Conferencia de las Partes|Conferencia|Comisión|Comité"
         "|Parlamento|Unión"
     ),

@@ -82,8 +82,10 @@ TABLE: dict[str, Any] = {
     "the_organ": "L[e'] ?",
     "opens": "décide|rappelant",
     "organ_codes": {"S": "RCSNU"},
+    "year_organs": "Assemblée parlementaire|APCE|Conseil de l'Europe|Comité des Ministres",
     "other_organs": (
-        "Conseil d'administration|Conseil exécutif|Conseil de l'Europe|Conseil de l'Union européenne|Conseil européen"
+        "APCE|Comité des Ministres"
+        "|Conseil d'administration|Conseil exécutif|Conseil de l'Europe|Conseil de l'Union européenne|Conseil européen"
         "|Conseil de paix et de sécurité|Assemblée mondiale de la Santé|Assemblée parlementaire|Conférence des Parties"
         "|Conférence|Commission|Comité|Parlement|Union"
     ),

@@ -164,6 +164,7 @@ def _shared_page(rows: list[SharedRow], nodes: list[Node], session: Session, *, 
     from compactx.query.overview import short_names  # noqa: PLC0415 - as above
     from compactx.render.pages.compare import shared_page  # noqa: PLC0415 - imports Rich
 
-    names = short_names(session.index, (part for row in rows for part in (row.id, row.id.partition("/")[0])))
+    parts = [part for row in rows for part in (row.id, row.id.partition("/")[0])]
+    names = short_names(session.index, (*parts, *(node.id for node in nodes if not node.locator)))
     things, whole = worded(session.index, nodes), not session.is_terminal
     return shared_page(rows, things, session.width, names, every=every, whole=whole)

@@ -7,12 +7,13 @@ from functools import partial
 from compactx.cli.command import DARK, EDITORIAL, FOLLOW_UP, FORCE, INSIDE, OUTPUT, Command, Param
 from compactx.cli.pictures import PICTURES
 from compactx.errors import UsageError
+from compactx.query.listing import kinds_of
 from compactx.query.matrix import DIRECTIONS, Matrix, matrix, things, two_kinds
 from compactx.render.items import matrix as data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import IO, Any
 
     from rich.console import RenderableType
@@ -80,8 +81,7 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Count, and present the table."""
-    words = given.words("kinds")
-    rows, columns = two_kinds([*words, "by", f"{given.text('by')}s"] if given.has("by") else words)
+    rows, columns = _sides(given)
     inside = session.inside()
     found = matrix(
         session.index,
@@ -123,6 +123,29 @@ def run(session: Session, given: Arguments) -> int:
         _put(session, given, lambda stream: stream.writelines((text,)), found.shown(holes=given.flag("empty")).size)
         return status
     return present()
+
+
+def _sides(given: Arguments) -> tuple[str, str]:
+    """Return the kind of the rows and that of the columns.
+
+    Raises:
+        UsageError: there are not two, or three.
+    """
+    words = given.words("kinds")
+    if not given.has("by"):
+        return two_kinds(words)
+    if len(words) > 1 and _are_kinds(words):
+        raise UsageError("--by names the columns, so only the rows are named before it",
+                         hint=f"compactx matrix {words[0]} --by {given.text('by')}")  # fmt: skip
+    return two_kinds([*words, "by", f"{given.text('by')}s"])
+
+
+def _are_kinds(words: Sequence[str]) -> bool:
+    """Say whether each word is a kind by itself; "SDG goals" is one kind in two words."""
+    try:
+        return all(map(kinds_of, words))
+    except UsageError:
+        return False
 
 
 def _write(session: Session, given: Arguments, shown: Matrix, form: str) -> None:

@@ -27,6 +27,11 @@ _LONGEST = 80  # characters of a symbol
 _ADDRESS = 2000
 
 
+def struck_out(letters: int) -> str:
+    """Return the warning that struck words were left out: in a draft they are proposed to be deleted."""
+    return f"{letters:,} characters struck through were read as deleted"
+
+
 class LinkSpan(Record):
     """A stretch of a block that a link stands on, with the address it leads to."""
 

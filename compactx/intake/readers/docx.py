@@ -8,7 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from compactx.errors import NotADocumentError
-from compactx.intake.readers.blocks import SUPERSCRIPT, BlockText, BlockWriter
+from compactx.intake.readers.blocks import SUPERSCRIPT, BlockText, BlockWriter, struck_out
 from compactx.intake.readers.docx_parts import Looks, Numbers, Parts, titled
 from compactx.intake.readers.load import Measure, bounds
 from compactx.intake.readers.markup import Inline, Tables, local
@@ -84,7 +84,7 @@ class _Word:
         self.pending: list[tuple[str, str, etree._Element]] = []
         self.boxes: list[etree._Element] = []
         self.fields: list[list[str]] = []
-        self.hidden = self.boxed = 0
+        self.hidden = self.struck = self.boxed = 0
 
     def read(self, root: etree._Element) -> BlockText:
         """Return the reading."""
@@ -95,6 +95,8 @@ class _Word:
         reading = self.writer.reading("docx")
         if self.hidden:
             reading.warnings.append(f"{self.hidden:,} characters of hidden text were not read")
+        if self.struck:
+            reading.warnings.append(struck_out(self.struck))
         if self.boxed:
             boxes = "1 text box was" if self.boxed == 1 else f"{self.boxed} text boxes were"
             reading.warnings.append(f"{boxes} read after the paragraph that it stands beside")
@@ -195,6 +197,8 @@ class _Word:
     def _text(self, text: str, look: RunLook | None) -> None:
         if look is not None and look.hidden:
             self.hidden += len(text.strip())
+        elif look is not None and look.struck:
+            self.struck += len(text.strip())
         elif not (look is not None and look.raised and self.line.raise_(text)):
             self.line.add(titled(text) if look is not None and look.capitals else text)
 

@@ -1,7 +1,8 @@
 """The parts of a Word document, unpacked within bounds; its links, the numbers that Word prints, and how runs look.
 
 A paragraph, or its style, names a list and a level; the list names an abstract one, whose levels say how to count
-and how to print (ECMA-376, part 1, 17.9). A run is hidden, raised, or in capital letters.
+and how to print (ECMA-376, part 1, 17.9). A run is hidden, raised, in capital letters, or struck
+through.
 """
 
 from __future__ import annotations
@@ -229,6 +230,7 @@ class RunLook(Record):
     hidden: bool | None = None
     raised: bool | None = None
     capitals: bool | None = None
+    struck: bool | None = None
 
 
 class Looks:
@@ -282,6 +284,7 @@ def _over(first: RunLook, second: RunLook) -> RunLook:
         second.hidden if first.hidden is None else first.hidden,
         second.raised if first.raised is None else first.raised,
         second.capitals if first.capitals is None else first.capitals,
+        second.struck if first.struck is None else first.struck,
     )
 
 
@@ -293,7 +296,10 @@ def _look(properties: etree._Element | None) -> RunLook:
     if raised is None and "position" in said:
         height = said["position"]
         raised = height.isdecimal() and len(height) < 5 and int(height) >= _HIGH  # noqa: PLR2004 - no page is so high
-    return RunLook(_switch(said, "vanish"), raised, _either(_switch(said, "caps"), _switch(said, "smallCaps")))
+    capitals = _either(_switch(said, "caps"), _switch(said, "smallCaps"))
+    return RunLook(
+        _switch(said, "vanish"), raised, capitals, _either(_switch(said, "strike"), _switch(said, "dstrike"))
+    )
 
 
 def _switch(said: dict[str, str], name: str) -> bool | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from compactx.errors import NotADocumentError
-from compactx.intake.readers.blocks import BlockText, BlockWriter
+from compactx.intake.readers.blocks import BlockText, BlockWriter, struck_out
 from compactx.intake.readers.load import Measure, bounds
 from compactx.intake.readers.markup import Inline, Tables, local
 from compactx.model.locator import to_roman
@@ -78,6 +78,7 @@ _BLOCKS = frozenset(
         "hr",
     ]
 )
+_STRUCK = frozenset({"del", "s", "strike"})  # in a draft these words are proposed to be deleted
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "caption"])
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -128,7 +129,13 @@ def read_html(text: str, data: bytes, name: str, measure: Measure | None = None)
         reading.warnings.append(f"{walk.dropped} menus, forms and scripts of the page were left out")
     if walk.hidden:
         reading.warnings.append(f"{walk.hidden:,} characters of hidden text were not read")
+    if walk.struck:
+        reading.warnings.append(struck_out(walk.struck))
     return reading
+
+
+def _letters(element: etree._Element) -> int:
+    return sum(len(str(text).strip()) for text in element.itertext())
 
 
 def _is_crowded(text: str) -> bool:
@@ -155,7 +162,7 @@ class _Walk:
         self.line = Inline(collapse=True)
         self.role = ""
         self.label = ""
-        self.dropped = self.hidden = 0
+        self.dropped = self.hidden = self.struck = 0
 
     def visit(self, element: etree._Element, depth: int) -> None:
         """Take in an element with everything below it."""
@@ -165,7 +172,9 @@ class _Walk:
         if kind in _DROPPED:
             self.dropped += kind not in {"head", "svg"}
         elif self._is_hidden(element):
-            self.hidden += sum(len(str(text).strip()) for text in element.itertext())
+            self.hidden += _letters(element)
+        elif kind in _STRUCK:
+            self.struck += _letters(element)
         elif kind == "br":
             self._break()
         elif kind in {"table", "tr", "td", "th"}:

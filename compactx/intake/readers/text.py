@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from compactx.intake.document import Link
-from compactx.intake.readers.blocks import Block, BlockText, symbol_of_link
+from compactx.intake.document import STRUCK, Link, Region
+from compactx.intake.readers.blocks import Block, BlockText, struck_out, symbol_of_link
 from compactx.intake.segment import lines, margins
 from compactx.model import patterns as re
 
@@ -85,6 +85,7 @@ _FRONT = re.compile(r"\ufeff?---\r?\n(?:[^\r\n]*\r?\n){1,200}?(?:---|\.\.\.)[ \t
 _HEADING = re.compile(r"#{1,6}\s*\S")
 _RULE = re.compile(r"\|?[\s|:=-]{3,}\|?|<[^<>]{1,400}>|<!--.*?-->|`{3,}.*", re.DOTALL)
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]{1,300})\]\((?P<address>https?://[^\s()<>]{1,500}(?:\([^\s()<>]{1,40}\))?)\)")
+_STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])([^~\n]{1,2000})(?<=[^\s~])~~(?!~)")
 _UNDERLINE = re.compile(r"[^\n]+\n\s*(?:={3,}|-{3,})\s*")
 
 
@@ -98,6 +99,10 @@ def read_markdown(text: str) -> BlockText:
     if front:
         found.insert(0, Block(0, start, "skip", "front matter"))
     reading = BlockText(text, found, "markdown")
+    struck = list(_STRUCK.finditer(text)) if "~~" in text else []
+    if struck:
+        reading.notes = [Region("not used", one.start(), one.end(), STRUCK) for one in struck]
+        reading.warnings.append(struck_out(sum(len(one.group(1)) for one in struck)))
     linked = ((match, symbol_of_link(match["address"])) for match in _LINK.finditer(text))
     reading.links = [Link(match.start("words"), match.end("words"), symbol) for match, symbol in linked if symbol]
     return reading

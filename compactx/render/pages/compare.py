@@ -215,7 +215,7 @@ class _Drawing:
         is_folded = self.width < wide + _COLUMN * len(held) + 6
         parts: list[RenderableType] = []
         if told and len(held) > 1 and not is_folded:
-            heads = [("", [text(_name(self.nodes[at]), style.QUIET) for at in held])]
+            heads = [("", [text(self._head(self.nodes[at]), style.QUIET) for at in held])]
             parts.append(indented(self._table(heads, wide), 4))
         for way in [way for way in _WAY if any(row.way == way for row in told)]:
             inside = [row for row in told if row.way == way]
@@ -265,6 +265,11 @@ class _Drawing:
         for name, places in rows:
             table.add_row(text(name), *places)
         return table
+
+    def _head(self, node: Node) -> str:
+        """Return what stands above a column: the address or id, or the short name, which breaks between words."""
+        name = _name(node)
+        return name if len(name) <= _COLUMN else self.names.get(node.id, name)
 
     def _called(self, row: SharedRow) -> str:
         return self.names.get(row.id) or row.title or row.id

@@ -169,7 +169,7 @@ def test_a_baseline_knows_what_was_there(judge, tmp_path):
 def test_rules_of_both_families_are_listed(run_cli):
     items = json.loads(run_cli("check", "--rules", "--json").out)["items"]
     assert {item["rule"] for item in items if item["family"] == "draft"} == {rule for rule, _, _ in WRONG} | {
-        "misquote", "wrong-place", "superseded", "ambiguous", "part-in-doubt", "document-in-doubt",
+        "misquote", "wrong-place", "superseded", "ambiguous", "part-in-doubt", "document-in-doubt", "wrong-vote",
     }  # fmt: skip
 
 

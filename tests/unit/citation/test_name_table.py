@@ -51,7 +51,8 @@ def test_a_kept_table_answers_as_one_made_anew(own, monkeypatch):
     assert len(list(kept.by_key)) > 5
     assert list(kept.by_key) == list(made.by_key)
     assert [kept.by_key[name] for name in kept.by_key] == [made.by_key[name] for name in made.by_key]
-    for table in ("symbols", "facts", "friends", "patterns", "main"):
+    assert dict(kept.symbols.items()) == dict(made.symbols.items())
+    for table in ("facts", "friends", "patterns", "main"):
         assert getattr(kept, table) == getattr(made, table), table
     assert all(word in kept.words for name in kept.patterns for word in name.split())
     assert "unheard" not in kept.words

@@ -120,3 +120,16 @@ def test_a_catalogue_keeps_the_grammar_that_its_names_make():
     kept = held.grammar("en")
     assert (kept.unit.pattern, kept.labels, kept.begun) == (fresh.unit.pattern, fresh.labels, fresh.begun)
     assert [pin.owner for pin in find_pinpoints("see SDG target 10.7 and article 5", kept)] == ["agenda", ""]
+
+
+PIECES = (
+    "articles 2, 4", "art", "para", ".", " ", "\u00a7", "-", "_", "Annex II", "no. ", "op 3", "OP4", "x", "pp.5",
+    "part", "alin\u00e9a 2", "objetivo 17", "SHOP.art 3",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("code", codes())
+@given(text=st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+def test_labels_of_a_page_begin_where_the_pattern_finds_them(code, text):
+    rules = grammar(code)
+    assert {found.start() for found in rules.unit.pattern.finditer(text)} <= set(rules._starts(text))

@@ -155,6 +155,14 @@ def test_the_page_of_things(run_cli, width):
     assert "by our summaries" in out
 
 
+def test_no_id_is_broken_above_a_column(run_cli):
+    """What is too long for a column has its short name there, which breaks between words."""
+    words = ("compare", "progress-declaration-2022", "progress-declaration-2026", "--things")
+    drawn = run_cli(*words, env={"COMPACTX_FORCE_TTY": "80"}).out
+    assert "2022 Progress       2026 Progress\n" in drawn
+    assert "progress-declarati " not in drawn
+
+
 def test_three_things(run_cli):
     out = run_cli("compare", "ILO", "IOM", "UNHCR", env={"COMPACTX_FORCE_TTY": "100", "NO_COLOR": "1"}).out
     assert "ALL OF THEM" in out

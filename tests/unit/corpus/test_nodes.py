@@ -121,3 +121,21 @@ def test_any_yaml_like_text_is_a_mapping_or_a_finding(text):
     top, findings = read_nodes(text.encode(), "x.yaml")
     assert top is not None or findings
     assert all(finding.place.line >= 1 and finding.place.column >= 1 for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a: 1\nb: 'open\nc: 2\n", "is the quotation mark of line 2 closed?"),
+        ('a: 1\nb: "open\nc: 2\n', "is the quotation mark of line 2 closed?"),
+        ("a:\n- {b: 1, c: open\n- {b: 2}\n", "is the brace of line 2 closed?"),
+        ("a: [one,\n  two\nb: 2\n", "is the bracket of line 1 closed?"),
+        ("a:\n\t- b\n", "a tab: indent with spaces"),
+        ("a: States: do it\n", "put words with a colon in quotation marks"),
+        ("a: @b\n", ""),
+    ],
+)
+def test_what_is_no_yaml_says_what_to_look_at(text, hint):
+    """The parser notices an open quotation mark at the end of the file; people look for where it began."""
+    _, (finding,) = read_nodes(text.encode(), "x.yaml")
+    assert (finding.rule, finding.hint) == ("yaml-syntax", hint)

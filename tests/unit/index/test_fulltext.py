@@ -16,6 +16,7 @@ from compactx.corpus import source
 from compactx.index import search as rows
 from compactx.index import wording
 from compactx.index.search import SearchScope
+from compactx.index.window import statements_to
 from compactx.index.wording import LibraryWording, of_index, of_instrument, unpack
 from compactx.index.writing import layout
 from compactx.library.store import LibraryStore
@@ -259,6 +260,10 @@ def test_every_count_of_a_hub_is_the_length_of_its_list(bring, monkeypatch):
     index = bring()
     hubs = index.connection.execute("SELECT node, citing, referring FROM hub").fetchall()
     assert len(hubs) > 30
+    beside = {number: [one for one in index.edges_to(number) if one.family not in {"citation", "structure"}]
+              for number, _, _ in hubs}  # fmt: skip
+    assert sum(map(len, beside.values())) > 30
+    assert {number: statements_to(index, number) for number in beside} == beside
     monkeypatch.setattr("compactx.index.window.cited", lambda *_: None)
     for number, citing, referring in hubs:
         node = index.node(number)

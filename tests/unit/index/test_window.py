@@ -40,3 +40,10 @@ def test_whether_there_are_more_is_told_without_counting_all(library):
     count = len(library.edges_to(node.n))
     assert window.has_more_than(library, node.n, count - 1)
     assert not window.has_more_than(library, node.n, count)
+
+
+def test_what_is_said_of_a_thing_beside_citations_is_that_of_all_edges(library):
+    found = {node.n: window.statements_to(library, node.n) for node in library.nodes()}
+    assert sum(map(len, found.values())) > 100
+    for number, edges in found.items():
+        assert edges == [edge for edge in library.edges_to(number) if edge.family not in {"citation", "structure"}]

@@ -10,7 +10,7 @@ import pytest
 from compactx.citation.corrections import with_links
 from compactx.citation.scan import scan_text
 from compactx.intake.document import readable, unread
-from compactx.intake.read import read_bytes, read_text
+from compactx.intake.read import read_bytes, read_document, read_text
 
 W = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -110,6 +110,23 @@ def test_marks_glued_to_numbers_and_headers_inside_a_sentence_are_not_read_as_pa
     assert "Convention on the Rights of the Child and more." in " ".join(readable(paged).split())
     assert len(readable(paged)) == len(paged.text)
     assert {reason for reason, *_ in unread(paged)} >= {"page number or line"}
+
+
+STRUCK_NOT = '<w:strike w:val="false"/>'
+
+
+def test_struck_text_is_read_as_deleted_and_told(tmp_path):
+    told = ("10 characters struck through were read as deleted",)
+    for look in ("<w:strike/>", "<w:dstrike/>", '<w:strike w:val="true"/>'):
+        document = docx(f"<w:p>{run('Shown ')}{run('A/RES/71/1', look)}{run('text')}</w:p>")
+        assert (document.text.strip(), document.warnings) == ("Shown text", told)
+    kept = docx(f"<w:p>{run('A/RES/71/1', STRUCK_NOT)}</w:p>")
+    assert (kept.text.strip(), kept.warnings) == ("A/RES/71/1", ())
+    page = read_bytes(b"<p>Shown <del>A/RES/71/1</del>text</p>", "a.html")
+    assert (page.text.strip(), page.warnings) == ("Shown text", told)
+    (tmp_path / "a.md").write_text("Shown ~~A/RES/71/1~~ text, and ~this~ too.\n", encoding="utf-8")
+    plain = read_document(str(tmp_path / "a.md"))
+    assert (" ".join(readable(plain).split()), plain.warnings) == ("Shown text, and ~this~ too.", told)
 
 
 def test_hidden_text_is_not_counted_and_told():

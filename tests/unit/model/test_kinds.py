@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[3]
 CODE = ROOT / "compactx"
 # Lists of kinds that answer a question of their own. Whoever adds a kind asks of each whether it belongs.
 CHOSEN = {
+    "checks/drafts/names.py": "what a resolution adopted, called by its own name",
+    "checks/phrases.py": "labels whose number a draft leaves open in brackets",
     "citation/hanging.py": "parts that are cited apart from the clauses of an instrument",
     "checks/rules/structure.py": "parts that stand in others, and parts that need a title or a gist",
     "export/rdf/dataset.py": "topics that other data sets have identifiers for",

@@ -76,6 +76,22 @@ def test_labels_are_short_and_unique(index):
         assert all(labels)
 
 
+def test_an_actor_stands_by_its_own_name(index):
+    """The International Labour Office is not the Organization, though texts say one for the other."""
+    titles = {line.node.id: line.title for line in matrix(index, "objectives", "actors").columns}
+    assert titles["ilo"] == "International Labour Organization"
+    assert titles["iom"] == "International Organization for Migration"
+    assert titles["un-statcom"] == "United Nations Statistical Commission"
+
+
+def test_columns_are_named_once(run_cli):
+    answer = run_cli("matrix", "objectives", "instruments", "--by", "instrument")
+    assert (answer.status, answer.out) == (2, "")
+    assert "--by names the columns" in answer.err
+    assert "compactx matrix objectives --by instrument" in answer.err
+    assert run_cli("matrix", "SDG", "goals", "--by", "objective").status in {0, 1}
+
+
 def test_editorial_links_count_only_when_asked_for(index):
     plain = matrix(index, "objectives", "goals")
     ours = matrix(index, "objectives", "goals", editorial=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from compactx.index.across import relation_rows
+from compactx.query import review as module
 from compactx.query.elsewhere import discussed
 from compactx.query.review import review, spans, timeline
 from compactx.query.select import select
@@ -147,6 +149,12 @@ def test_who_does_what_by_the_words_of_a_clause_comes_first(index, clause, first
     found = review(index, select(index, clause).node, "2026-11-21")
     assert (found[0].actor.id, found[0].reference.relation, found[0].target.id) == first
     assert found[0].reference.clause.printed == clause
+
+
+def test_all_that_a_review_looks_for_is_kept_beside_the_citations_of_a_hub(index):
+    asked = {*module.RELATIONS, *module._EDITION, *module._REPORTS, *module._HELD, *module._OWNED}
+    families = {row[0]: row[3] for row in relation_rows(index)}
+    assert {families[relation] for relation in asked} <= {"catalogue", "follow-up"}
 
 
 RETOLD = """

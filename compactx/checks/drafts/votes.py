@@ -1,0 +1,46 @@
+"""How resolutions were adopted: by a vote, or without one."""
+
+from __future__ import annotations
+
+from compactx.checks.draft import WRONG, Judgement, draft_rule
+from compactx.index.standing import votes_on
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from compactx.checks.draft import Draft
+    from compactx.citation.citation import Citation
+    from compactx.index.standing import VoteRow
+
+
+@draft_rule("wrong-vote", WRONG)
+def wrong_vote(draft: Draft) -> Iterator[Judgement]:
+    """A resolution was adopted as the words say: by so many votes to so many, or without a vote.
+
+    Example: "resolution 73/195, adopted by consensus" (152 to 5, with 12 abstentions). Told of a resolution by its
+    symbol where the corpus knows the vote: a conference may have adopted by consensus what was voted on later.
+    """
+    for citation, node in draft.instruments:
+        if "/RES/" not in citation.symbol:
+            continue
+        votes = [one for one in votes_on(draft.index, node.n) if one.symbol.partition(",")[0] == citation.symbol]
+        judged = _judged(draft, citation, votes[0]) if votes else None
+        if judged:
+            yield judged
+
+
+def _judged(draft: Draft, citation: Citation, vote: VoteRow) -> Judgement | None:
+    agreed = draft.phrases.adopted_freely.match(draft.text, citation.end)
+    counted = None if agreed else draft.phrases.adopted_by_votes.match(draft.text, citation.end)
+    found = agreed or counted
+    if found is None or (agreed and vote.without):
+        return None
+    right = f"by {vote.in_favour} votes to {vote.against}, with {vote.abstaining} abstentions"
+    right = "without a vote" if vote.without else right
+    if counted and not vote.without:
+        said = [int(counted.group(name)) for name in ("favour", "against", "abstaining") if counted.group(name)]
+        if said == [vote.in_favour, vote.against, vote.abstaining][: len(said)]:
+            return None
+    message = f"{citation.symbol} was adopted {right}"
+    return Judgement(citation.start, found.end(), message, citation.to, found.group().strip(" ,"), right)
