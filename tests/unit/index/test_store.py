@@ -329,7 +329,7 @@ def test_all_that_is_kept_for_a_version_bears_a_name_that_a_later_one_knows(fold
     page = tmp_path / "page.txt"
     page.write_text("We recall the pact and article 3 of the covenant.")
     env = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "COMPACTX_CORPUS": folders[0], "COMPACTX_CORPUS_ONLY": "1"}
-    for words in (("stats",), ("scan", str(page)), ("list",)):
+    for words in (("stats",), ("scan", str(page)), ("check", str(page)), ("list",)):
         assert run_cli(*words, env=env).status in {0, 1}
     names = [name for name in cache_files() if not name.startswith("runs-")]
     assert {name.partition("-")[0] for name in names} >= {"index", "answer", "central"}
