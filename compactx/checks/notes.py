@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from compactx.checks.draft import Draft
     from compactx.citation.citation import Citation, ClauseSpan
 
-_MARK = re.compile('["\u201d\u2019,;)]{0,2}([\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3})')
+_RAISED = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
+_MARK = re.compile(f'["\u201d\u2019,;)]{{0,2}}(?:([{_RAISED}]{{1,3}})|\\[\\^([0-9{_RAISED}]{{1,3}})\\])')
 _PLAIN = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
 _LEAD = 40  # characters of a note before the symbol that it gives
 _BEFORE = 30
@@ -26,7 +27,7 @@ def noted_pairs(draft: Draft) -> Iterator[tuple[Citation, Citation]]:
     starts = [one.start for one in draft.wholes] if notes else []
     for name in draft.wholes if notes else ():
         marked = _MARK.match(draft.text, name.end) if _is_whole(draft, name) else None
-        note = _note_of(name, notes.get(marked.group(1).translate(_PLAIN), [])) if marked else None
+        note = _note_of(name, notes.get((marked.group(1) or marked.group(2)).translate(_PLAIN), [])) if marked else None
         symbol = _only_symbol(draft, note, starts) if note else None
         if symbol is not None:
             yield name, symbol

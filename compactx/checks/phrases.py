@@ -268,6 +268,8 @@ class Phrases:
             rf"(?:,|,?{GAP}{phrased(said['and'])}|,?{GAP}{phrased(said['through'])}){GAP}({fine})"
         )
         written["targets_of_others"] = rf"\b(?:{said['targets_of_others']})"
+        written["council"] = rf"\b{phrased(said['organs']['S'])}"
+        written["year_organs"] = rf"\b{phrased(said['year_organs'])}\b"
         written["assembly"] = rf"\b{phrased(said['organs']['A'])}"
         written["rights_council"] = rf"\b{phrased(said['organs']['A/HRC'])}\b"
         written["resolution"], written["decision"] = any_case(said["resolution"]), any_case(said["decision"])

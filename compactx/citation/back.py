@@ -61,6 +61,11 @@ class BackReader:
             return self._body(one, several, plural=plural)
         return self._read_thing(one, several, plural=plural)
 
+    def with_articles(self, anchor: Anchor, things: Sequence[Thing]) -> list[Thing]:
+        """Return those of several things that may have the article that is cited: no committee has any."""
+        article = anchor.pinpoint is not None and anchor.pinpoint.kind == "article"
+        return [one for one in things if self.catalogue.kind(one.to) not in NO_INSTRUMENTS] if article else []
+
     def called(self, anchor: Anchor) -> str:
         """Return the noun of an instrument that a general name is, '' if it is another name."""
         head = head_of(self.folded[anchor.start : anchor.end]) if anchor.how == "general" else ""

@@ -31,6 +31,7 @@ _GAP = 90
 # How well a gap ties a pinpoint to an instrument.
 _NONE, _LOOSE, _SHARED, _COMMA, _TIGHT, _SAID = 0, 1, 2, 3, 4, 5
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]*[A-Z]s?(?![A-Za-z])")
+_OTHER = re.compile(r" [A-Z]{2,8}(?![\w/-])")  # behind a part: the letters of what it is of, known or not
 _NUMBERED = frozenset({"symbol", "back", "same"})
 _MOST = 6
 _APART = frozenset({"objective", "goal", "paragraph", "recital"})
@@ -237,7 +238,7 @@ def _follows(text: str, anchor: Anchor, pin: Pinpoint, rules: Ties) -> int:
         return _SAID
     if rules.linked.match(gap) or rules.its.fullmatch(gap):
         return _SHARED
-    if not rules.backward.match(gap):
+    if not rules.backward.match(gap) or (gap.strip(" ") and _OTHER.match(text, pin.end)):
         return _NONE
     if rules.loose.search(gap):
         return _LOOSE

@@ -145,13 +145,20 @@ def _fits_other_body(symbol: str, day: str) -> bool:
 
 def _of_council(draft: Draft, citation: Citation, number: int, year: str) -> Judgement | None:
     years = organs.council_years(number)
-    if not years or int(year) in years:
+    if not years or int(year) in years or _is_elsewhere(draft, citation):
         return None
     at = draft.text.find(year, citation.start, citation.end)
     right = " or ".join(map(str, years))
     fix = Fix(at, at + 4, str(years[0])) if at >= 0 and len(years) == 1 else None
     message = f"resolution {number} of the Security Council is of {right}, not {year}"
     return Judgement(citation.start, citation.end, message, citation.to, year, right, fix=fix)
+
+
+def _is_elsewhere(draft: Draft, citation: Citation) -> bool:
+    """Say whether the sentence names another body that numbers as the Security Council does, and this one does not."""
+    low, high = draft.sentence(citation.start, citation.end)
+    named = draft.phrases.council.search(draft.text, citation.start, citation.end)
+    return not named and draft.phrases.year_organs.search(draft.text, low, high) is not None
 
 
 def _of_council_day(citation: Citation, said: StatedDate | None, number: int) -> Judgement | None:

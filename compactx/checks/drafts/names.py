@@ -29,6 +29,7 @@ _TAKEN = frozenset(
 _SERIES = "UNTS"
 _SINGLE = frozenset("'\u2018\u2019")
 _PAGE = " p. "  # in the symbol of a treaty whose page is cited instead of its number
+_CONFERENCE = "/CONF."
 _SLIP = 2  # characters
 _NAMED = frozenset({"framework", "treaty", "document"})  # what a resolution adopted, called by its own name
 # Relations of things of which each can be called by the symbol of the other.
@@ -170,6 +171,8 @@ def _right(symbol: str, own: list[str]) -> str:
     kinds = [one for one in own if one.startswith(_SERIES) == series and (series or "/RES/" in one or "/CONF." in one)]
     if not series and "/RES/" in symbol:
         kinds = [one for one in kinds if "/RES/" in one]  # what a conference adopted is endorsed by resolutions
+    if _CONFERENCE in symbol and any(one.rpartition("/")[0] == symbol.rpartition("/")[0] for one in kinds):
+        return ""  # another document of the conference
     if not kinds or (series and not _is_numbered(symbol) and _volume(symbol) in map(_volume, kinds)):
         return ""
     return kinds[0] if series else kinds[0].partition(",")[0]

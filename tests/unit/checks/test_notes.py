@@ -47,3 +47,10 @@ def told(run_cli, tmp_path):
 )
 def test_the_symbol_of_a_note_is_that_of_the_name_with_its_mark(told, notes, expected):
     assert told(**notes) == expected
+
+
+def test_the_marks_of_markdown_are_marks_too(tmp_path, run_cli):
+    text = "We recall the Global Compact for Migration[^1].\n\n[^1]: Resolution 73/196, annex.\n"
+    (tmp_path / "draft.md").write_text(text, encoding="utf-8")
+    found = json.loads(run_cli("check", str(tmp_path / "draft.md"), "--json").out)["items"]
+    assert [(item["rule"], item["surface"]) for item in found] == [("name-and-symbol", "Resolution 73/196")]
