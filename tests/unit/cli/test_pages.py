@@ -355,3 +355,9 @@ def test_a_tree_of_one_line_says_why(run_cli, argv, said):
     drawn = run_cli("tree", *argv, env={"COMPACTX_FORCE_TTY": "200"}).out
     assert (said in drawn) if said else not re.search("It has no parts|refers to nothing|Nothing that", drawn)
     assert "that is asked for" not in run_cli("tree", *argv, "--plain").out
+
+
+def test_what_was_compared_with_nothing_is_not_called_unchanged(run_cli, tmp_path):
+    answer = run_cli("impact", "--changed", env={"XDG_DATA_HOME": str(tmp_path)})
+    assert "Nothing was compared.\ntry  compactx attach FILE" in answer.out
+    assert "reads as it did" not in answer.out
