@@ -16,7 +16,7 @@ from compactx.index.search import SearchScope
 from compactx.index.store import open_index
 from compactx.model.kinds import BASES, LEGAL, VOTED
 from compactx.query import impact, listing, matrix, path, refs, related, review, search, select, show, trace, tree
-from compactx.query.dates import last_day
+from compactx.query.dates import last_day, whole_day
 from compactx.query.refs_rows import DIRECTIONS, GROUPS, RefsFilter
 from compactx.render.answer import Answer
 from compactx.render.items import impact as impact_data
@@ -162,7 +162,7 @@ class Library(Holdings):
             basis=known_words(basis, BASES, "basis"),
             kinds=known_kinds(kind),
             legal=known_words(legal, LEGAL, "legal nature"),
-            objectives=(objective,) if isinstance(objective, int) else tuple(objective),
+            objectives=listing.objectives_there(self.index, objective),
             instrument=self.select(instrument).n if instrument else None,
             direction=direction,
             mentions=mentions,
@@ -243,14 +243,14 @@ class Library(Holdings):
     def review(self, reference: str, on: str, *, editorial: bool = False) -> Answer[list[review.Review]]:
         """Return who reviews a thing as of a day, such as 2026-11-21; raises as :meth:`select`."""
         node = self.select(reference)
-        found = review.review(self.index, node, on, editorial=editorial)
+        found = review.review(self.index, node, whole_day(on), editorial=editorial)
         about = f"review {node.id} as of {on}"
         return Answer(found, review_data.items(found), review_data.COLUMNS, about, review_data.rows(found))
 
     def occasions(self, reference: str, on: str) -> Answer[ReviewTimeline]:
         """Return when a thing was and will be followed up, seen from a day; raises as :meth:`select`."""
         node = self.select(reference)
-        found = review.timeline(self.index, node, on)
+        found = review.timeline(self.index, node, whole_day(on))
         about = f"occasions {node.id} as of {on}"
         return Answer(found, review_data.timeline_items(found), review_data.TIMELINE_COLUMNS, about)
 
@@ -279,7 +279,7 @@ class Library(Holdings):
         scope = SearchScope(
             known_kinds(kind),
             self.select(instrument).n if instrument else None,
-            (objective,) if isinstance(objective, int) else tuple(objective),
+            listing.objectives_there(self.index, objective),
             known_words(legal, LEGAL, "legal nature"),
             last_day(as_of) if as_of else "",
         )
@@ -436,6 +436,10 @@ class Graph:
     def __init__(self, index: Index) -> None:
         """Keep the index."""
         self._index = index
+
+    def __repr__(self) -> str:
+        """Return what it is, in a line."""
+        return f"<graph of {self._index.meta()['name']}: to_networkx() gives it>"
 
     def to_networkx(self, *, editorial: bool = False, structure: bool = True) -> nx.MultiDiGraph[str]:
         """Return a MultiDiGraph with every node and reference and their attributes."""

@@ -44,6 +44,9 @@ _TOLD = "told"
 _SEALED = frozenset({"symbol", "treaty-series"})
 
 
+_short_key = lru_cache(maxsize=10_000)(key)  # of names: a text repeats few
+
+
 class Pointers:
     """The patterns of words that point back in one language: "the Convention", "ibid."."""
 
@@ -97,7 +100,7 @@ def find_anchors(
     unknown = [Anchor(start, end, "unknown", text[start:end]) for start, end in find_unknown(text, code)]
     bodies = [Anchor(start, end, "body", text[start:end]) for start, end in find_bodies(text, code)]
     told = [_told(text[start:end], start, end) for start, end in find_bracketed(text, code)]
-    unknown = _with_told(_beside(unknown, [b for b in bodies if key(b.value) not in catalogue.friends]), told)
+    unknown = _with_told(_beside(unknown, [b for b in bodies if _short_key(b.value) not in catalogue.friends]), told)
     same = [Anchor(m.start(), m.end(), "same", m.group()) for m in rules.same.finditer(text)]
     back = [Anchor(m.start(), m.end(), "back", m) for m in rules.back.finditer(text)]
     merged = _merge(names, [*symbols, *same], unknown, back, code)

@@ -38,7 +38,7 @@ _ACRONYM = re.compile(_LETTERS)
 _NO_ACRONYM = re.compile(r"[IVXLC]+$|[0-9]+$")
 # No name is longer than this.
 _LONGEST = 400
-_OPENS = frozenset('("')  # what a bracket of a definition begins with, beside a space or a comma
+_MARKS = 2  # letters before a bracket, or before the word that defines, with which its pattern may begin
 
 
 class Brackets:
@@ -53,7 +53,6 @@ class Brackets:
             led_by(f"{words['defining_articles']}|{words['and']}"),
         )
         self.bracket = re.compile(rf"\"? ?\(([^()\n]{{2,140}})\)|,? {after} ({the}\"[^\"\n]{{2,60}}\")")
-        self.begun = frozenset((" (", ", ", *(f" {one[0]}" for one in words["hereinafter"].split("|"))))
         article = as_written(either_case(words["defining_articles"]))
         # "(the Agreement)": an article and a noun that names are called by, alone in the bracket.
         self.plain = re.compile(rf"{article} ((?:[A-Z][\w-]* ){{0,3}}[A-Z][a-z]+)")
@@ -80,6 +79,7 @@ class Brackets:
         self.body_noun = re.compile("|".join(sorted(n for n in nouns if not is_instrument_head(n))))
         self.no_names = frozenset((*words["no_names"].split(), *words["no_first_words"].split()))
         self._held: tuple[str, list[tuple[re.Match[str], list[str]]]] = ("", [])
+        self._begun: tuple[str, frozenset[int]] = ("", frozenset())
 
     def explicit_in(self, text: str) -> list[tuple[re.Match[str], list[str]]]:
         """Return the brackets of a text that say that they define, with what; those of the last text are kept."""
@@ -87,6 +87,14 @@ class Brackets:
         if held[0] is not text:
             found = ((one, one.group(1) or one.group(2)) for one in matches(self.bracket, text, _opened(text, self)))
             held = self._held = (text, [(one, _forms(said, self)) for one, said in found if self.explicit.match(said)])
+        return held[1]
+
+    def begun_in(self, text: str) -> frozenset[int]:
+        """Return where the pattern of a bracket may begin in a text; the places of the last text are kept."""
+        held = self._begun
+        if held[0] is not text:
+            places = places_of(text, ("(", *self.hereinafter))
+            held = self._begun = text, frozenset([at - before for at in places for before in range(_MARKS + 1)])
         return held[1]
 
 
@@ -121,11 +129,11 @@ def find_definitions(text: str, anchors: list[Anchor], catalogue: Catalogue, cod
     """
     rules = brackets(code)
     found: list[Definition] = []
+    begun = rules.begun_in(text)
     for number, anchor in enumerate(anchors):
         if anchor.outer >= 0 or anchor.what in {"same", "back", "defined"}:
             continue
-        begun = text[anchor.end : anchor.end + 2]
-        bracket = rules.bracket.match(text, anchor.end) if begun in rules.begun or begun[:1] in _OPENS else None
+        bracket = rules.bracket.match(text, anchor.end) if anchor.end in begun else None
         if bracket:
             inside = bracket.group(1) or bracket.group(2)
             found += [

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from compactx.citation.language import matches
+from compactx.citation.language import matches, places_of
 from compactx.model import patterns as re
 
 TYPE_CHECKING = False
@@ -152,10 +152,11 @@ class _Table:
 
     Those that must begin words have a space before them there: a letter inside a word leads nowhere then, which takes
     half the time. For each plain word there are the beginnings that look so: the word, '' where the plain one tells
-    all; 1 if a space stands before it; its gates.
+    all; 1 if a space stands before it; its gates. What begins with a sign is found by that: its plain word would stand
+    in every gap of the text.
     """
 
-    __slots__ = ("automaton", "gates", "of")
+    __slots__ = ("automaton", "gates", "of", "signs")
 
     def __init__(self, gates: list[Gate]) -> None:
         found: dict[tuple[str, bool], list[Gate]] = {}
@@ -165,8 +166,14 @@ class _Table:
                 found.setdefault((word, whole), []).append(gate)
         self.gates = len(gates)
         plain: dict[str, list[tuple[str, bool, list[Gate]]]] = {}
+        self.signs: dict[str, list[tuple[str, bool, list[Gate]]]] = {}
+        letters, at = _plain("".join([word for word, _ in found])), 0
         for (word, whole), of in found.items():
-            bare = _plain(word)
+            bare = letters[at : at + len(word)]
+            at += len(word)
+            if bare[0] == " ":
+                self.signs.setdefault(word[0], []).append((word, whole, of))
+                continue
             told = "" if bare == word and word.isalnum() else word
             plain.setdefault(f" {bare}" if whole else bare, []).append((told, whole, of))
         self.of = list(plain.values())
@@ -188,9 +195,18 @@ class _Table:
                 starts = [at + 1 for at in places] if whole else places
                 if word:
                     starts = [at for at in starts if text.startswith(word, at)]
-                if whole and is_foreign:  # letters beyond Latin 1 were told for spaces
-                    starts = [at for at in starts if not (text[at - 1 : at].isalnum() and at)]
-                yield starts, of
+                # Letters beyond Latin 1 were told for spaces.
+                yield _outside_words(text, starts) if whole and is_foreign else starts, of
+        for sign, signed in self.signs.items():
+            places = places_of(text, (sign,))
+            for word, whole, of in signed:
+                starts = [at for at in places if text.startswith(word, at)]
+                yield _outside_words(text, starts) if whole else starts, of
+
+
+def _outside_words(text: str, starts: Iterable[int]) -> list[int]:
+    """Return the places before which no word goes on."""
+    return [at for at in starts if not at or not (text[at - 1].isalnum() or text[at - 1] == "_")]
 
 
 def holding(phrases: Iterable[str]) -> Need:

@@ -231,7 +231,9 @@ def _runs(text: str, start: int, letters: bytes, *, alone: bool) -> Iterator[re.
     wanted = b"\xff" if alone else b"\xff\xff"
     at = kinds.find(wanted)
     while at >= 0:
-        end = len(kinds) - len(kinds[at:].lstrip(b"\xff"))
+        end = at + 1
+        while kinds[end : end + 1] == b"\xff":
+            end += 1
         found = _OTHER.finditer(text, start + at, start + end)
         yield from (run for run in found if alone or run.end() - run.start() > 1)
         at = kinds.find(wanted, end)
@@ -273,7 +275,6 @@ _MARKS = frozenset("\u00b9\u00b2\u00b3\u2070\u2071\u2072\u2073\u2074\u2075\u2076
 # Beyond U+0300, where marks that join a letter begin, the code points that never join what stands beside them.
 _ALONE = ((0x370, 0x400), (0x1E00, 0x20D0), (0x2100, 0x2C00))
 _AND = "and"  # what "&" between words stands for in names
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n|[\f\u2029]")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]{1,40}\Z")
 _LETTERS_AFTER = re.compile(r"[a-z]{1,40}")
 
@@ -282,9 +283,7 @@ def _folding(found: re.Match[str], text: str, words: Container[str]) -> str | No
     """Return what stands for a special stretch, None if it stays as it is."""
     special = found.group()
     if found.lastgroup == "gap":
-        if special == "\n\n" or (special != "\n" and _BLANK_LINE.search(special)):
-            return BREAK
-        return " "
+        return BREAK if special.count("\n") > 1 or "\f" in special or "\u2029" in special else " "
     if found.lastgroup == "mark":
         return ""
     if found.lastgroup == "and":

@@ -63,6 +63,7 @@ _COUNCIL_LAST = (
     2085, 2132, 2195, 2259, 2336, 2397, 2451, 2503, 2560, 2617, 2671, 2721, 2767,
 )  # fmt: skip
 _KEPT = 10_000  # numbers that are remembered: a text repeats few
+_DAY = 86_400  # seconds
 _DOUBT = 2  # resolutions at the turn of a year of which the count is not believed
 _COUNCIL_PACE = 100  # more than it has adopted in any year
 # The highest number of the Assembly's sessions that resolutions at hand have or cite, from those of which a hundred or
@@ -80,7 +81,13 @@ LABOUR_LAST = {"C": 199, "R": 219}
 
 def this_year() -> int:
     """Return the year of the clock."""
-    return time.gmtime().tm_year
+    return _year_of(int(time.time()) // _DAY)
+
+
+@lru_cache(maxsize=2)
+def _year_of(day: int) -> int:
+    """Return the year of a day of the clock: every number of a text asks."""
+    return time.gmtime(day * _DAY).tm_year
 
 
 def is_year(session: str) -> bool:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     What = TypeVar("What", str, Thing)
 
 _TREATY_HEADS = frozenset(table()["treaty_heads"].split())
-_ANCHORS = ("name", "symbol", "unknown", "body", "defined", "same")
+_ANCHORS = ("name", "symbol", "unknown", "body", "defined", "same", "back")
 _POINTERS = frozenset({"back", "same"})
 _BOUND = _POINTERS | {"defined"}
 _SHORTENED = frozenset({"name-in-context", "short-name"})
@@ -76,8 +76,7 @@ class Resolver:
         self.named: dict[Thing, tuple[int, int] | str] = {}
         self.defining: dict[str, tuple[int, int] | str] = {}
         self.back = BackReader(catalogue, memory, code)
-        # How each kind of anchor is read, and what names and symbols are read as whatever the text has cited.
-        self.readers = {what: getattr(self, f"_read_{what}") for what in _ANCHORS} | {"back": self.back.read}
+        # What names and symbols are read as whatever the text has cited.
         self.plain_names: dict[tuple[str, ...], Interpretation] = {}
         self.plain_symbols: dict[str, Interpretation] = {}
         self.known: dict[Thing, _Known] = {}
@@ -104,7 +103,7 @@ class Resolver:
         pending = deque(loose)
         self.bare.turn(folded.text, anchors)
         self.back.folded, self.behind = folded.text, self.back.behind
-        clause_at, readers, settled = self.clauses.at, self.readers, self.settled
+        clause_at, readers, settled = self.clauses.at, _READERS, self.settled
         starts = folded.starts([anchor.start for anchor in anchors])
         for number, (anchor, start) in enumerate(zip(anchors, starts, strict=True)):
             while pending and pending[0].start < anchor.start:
@@ -116,7 +115,7 @@ class Resolver:
             if held is not None and held.forms is anchor.value and held.size == anchor.end - anchor.start:
                 reading: Interpretation | None = held.reading
             else:
-                held, reading = None, readers[anchor.what](anchor, place)
+                held, reading = None, readers[anchor.what](self, anchor, place)
                 if reading is None and anchor.pinpoint is not None:
                     reading = self.back.named_later(anchor, anchors[number + 1 :])
             if reading is not None:
@@ -185,15 +184,11 @@ class Resolver:
                 self.named[one.plain] = span
 
     def _said(self, held: dict[What, tuple[int, int] | str], what: What) -> str:
-        """Return the words that are held for something, '' if none are; where they stand is asked once."""
+        """Return the words that are held for something, not more than are shown, '' if none; they are read once."""
         at = held.get(what, "")
         if not isinstance(at, str):
-            at = held[what] = self._words(at)
+            at = held[what] = " ".join(self._text(*at).split()[:_WORDS])
         return at
-
-    def _words(self, span: tuple[int, int]) -> str:
-        """Return the words of a stretch, but not more than are shown."""
-        return " ".join(self._text(*span).split()[:_WORDS])
 
     def _text(self, start: int, end: int) -> str:
         return self.text[start - self.base : end - self.base]
@@ -258,6 +253,9 @@ class Resolver:
 
     def _read_body(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
         return Interpretation((Thing("", str(anchor.value), "", "body"),), UNRESOLVED, "unknown-body", "low")
+
+    def _read_back(self, anchor: Anchor, place: ClausePlace) -> Interpretation | None:
+        return self.back.read(anchor, place)
 
     def _read_defined(self, anchor: Anchor, _: ClausePlace) -> Interpretation | None:
         thing = self.memory.defined.get(str(anchor.value))
@@ -367,7 +365,7 @@ class Resolver:
             why = refused or why_in_part(pin) or getattr(anchor.value, "refusal", "")
             yield Citation(
                 place.locator, surface, start, stop,
-                UNRESOLVED if gone else RESOLVED if to else reading.status, self._kind(thing),
+                UNRESOLVED if gone else RESOLVED if to else reading.status, self._known(thing).kind,
                 "" if gone else to, surface if ambiguous else self._known(thing).name or " ".join(surface.split()),
                 written, pin.locators if pin else (), thing.symbol,
                 "footnote" if place.note else "nested" if anchor.outer >= 0 else "text",
@@ -404,9 +402,6 @@ class Resolver:
             name = self.catalogue.title(thing.to) if thing.to else thing.name
             known = self.known[thing] = _Known(thing, kind, name, without_words(thing), kind not in NO_INSTRUMENTS)
         return known
-
-    def _kind(self, thing: Thing) -> str:
-        return self._known(thing).kind
 
     def _kind_of(self, thing: Thing) -> str:
         if thing.to or thing.kind:
@@ -448,3 +443,6 @@ class Resolver:
         """Return the one instrument whose annex of this number the text has cited."""
         thing = self.memory.annexed(pin.locators[0])
         return (thing.to, "medium") if thing else ("", "")
+
+
+_READERS = {what: getattr(Resolver, f"_read_{what}") for what in _ANCHORS}  # how each kind of anchor is read

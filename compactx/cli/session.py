@@ -154,15 +154,16 @@ class Session:
         return tuple(kind for word in asked for kind in kinds_of(word))
 
     def objectives(self) -> tuple[int, ...]:
-        """Return the numbers that --objective names, one by one or as ranges.
+        """Return the numbers that --objective names, singly or as ranges.
 
         Raises:
-            UsageError: a word is neither, or there is no objective of these numbers.
+            UsageError: a word is neither, or there is no such objective.
         """
-        asked = tuple(number for word in self.given.words("objective") for number in _numbers(word))
-        if asked and not any(node.number in asked for node in self.index.of_kind(("objective",))):
-            raise UsageError(f"there is no objective {asked[0]}", hint="compactx list objectives")
-        return asked
+        if not (asked := self.given.words("objective")):
+            return ()
+        from compactx.query.listing import objectives_there  # noqa: PLC0415 - only with --objective
+
+        return objectives_there(self.index, (number for word in asked for number in _numbers(word)))
 
     def last_day(self) -> str:
         """Return the last day that --as-of names, '' without it.

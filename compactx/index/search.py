@@ -28,6 +28,8 @@ START, END = "\x02", "\x03"
 COLUMNS = ("title", "names", "gist", "surfaces", "wording")
 _MARKED = ", ".join(f"highlight(text, {n}, '{START}', '{END}')" for n in range(len(COLUMNS)))
 _LONGEST_TERM = 60
+# Signs between words, for the text index as for everybody; of all others beyond ASCII it is asked itself.
+_SIGNS = frozenset(map(chr, (*range(1, 128), 0xB0, *range(0x2010, 0x2016), *range(0x2018, 0x2020), 0x2022, 0x2212)))
 _LAST = 2**63 - 1
 # How many letters a typing error adds or leaves out at most.
 SPREAD = 2
@@ -275,7 +277,9 @@ def marked_columns(index: Index, expression: str, numbers: Sequence[int]) -> Ite
         for start in range(0, len(numbers), BATCH):
             plain = _columns(index, library, numbers[start : start + BATCH])
             done = (
-                {n: tuple(map(mark, cells)) for n, cells in plain.items() if "".join(cells).isascii()} if mark else {}
+                {n: tuple(map(mark, cells)) for n, cells in plain.items() if reads_plainly("".join(cells))}
+                if mark
+                else {}
             )
             memory.execute("DELETE FROM text")
             memory.executemany(
@@ -317,6 +321,15 @@ def plain_words(expression: str) -> re.Pattern[str] | None:
         return None
     one_of = "|".join(word.strip('"') for word in words)
     return re.compile(f"(?<![0-9a-z])({one_of})(?![0-9a-z])", re.IGNORECASE | re.ASCII)
+
+
+def reads_plainly(text: str) -> bool:
+    """Say whether plain words stand in a text as they would in ASCII: it has no letter that could be one in disguise.
+
+    >>> reads_plainly("the States\u2019 rights \u2013 all of them"), reads_plainly("th\u00e9")
+    (True, False)
+    """
+    return text.isascii() or _SIGNS.issuperset(text)
 
 
 def marked_plainly(pieces: list[str]) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Bytes of a plain text or of Markdown that is read in this process: to fork one costs four times as much as to read
 # it. No parser but ours sees it, and the worst of some hundred texts of twice so many bytes took 1.2 s.
 _PAGES = 32_768
-_ENDINGS = (".xml", ".akn", ".docx", ".pdf", ".html", ".htm", ".txt", ".md")
+ENDINGS = (".xml", ".akn", ".docx", ".pdf", ".html", ".htm", ".txt", ".md")
 
 
 def documents_below(folders: Sequence[str]) -> list[str]:
@@ -40,10 +40,10 @@ def documents_below(folders: Sequence[str]) -> list[str]:
             continue
         for above, inside, names in os.walk(folder):
             inside[:] = sorted(name for name in inside if not name.startswith("."))
-            below = (os.path.join(above, name) for name in sorted(names) if name.lower().endswith(_ENDINGS))
+            below = (os.path.join(above, name) for name in sorted(names) if name.lower().endswith(ENDINGS))
             found += [path for path in below if os.path.isfile(path)]  # no pipe, and no link to nothing
     if not found:
-        raise UsageError("there is no document in these folders", hint=f"documents end in {' '.join(_ENDINGS)}")
+        raise UsageError("there is no document in these folders", hint=f"documents end in {' '.join(ENDINGS)}")
     return found
 
 

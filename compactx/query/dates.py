@@ -27,6 +27,23 @@ def last_day(text: str) -> str:
     return text if not text or len(parts) == len(_SHAPES) else f"{text}-99"
 
 
+def whole_day(text: str, hint: str = "write it so: 2026-11-21") -> str:
+    """Return a day as it is.
+
+    Raises:
+        UsageError: it is no day as the corpus writes one; 20261121 and 2026-W47-6 are days too, but not so.
+    """
+    from datetime import date  # noqa: PLC0415 - only where a day was named
+
+    try:
+        day = date.fromisoformat(text).isoformat()
+    except ValueError:
+        day = ""
+    if day != text:
+        raise UsageError(f'"{text}" is not a day', hint=hint)
+    return text
+
+
 def is_there(reference: ReferenceView, day: str) -> bool:
     """Say whether a reference is known to have been made on a day or earlier; a bare year counts from its start."""
     return bool(reference.date) and reference.date <= day

@@ -192,7 +192,7 @@ class HitStream:
         words: Shown = {}
         known: dict[tuple[str, ...], tuple[str, ...]] = {}
         for number, wording in rows.clause_texts(self.index, alone):
-            pieces = pattern.split(wording) if wording.isascii() else []
+            pieces = pattern.split(wording) if rows.reads_plainly(wording) else []
             if len(pieces) > 1:
                 written = tuple(dict.fromkeys(pieces[1::2]))
                 matched = known.get(written) or known.setdefault(written, tuple(dict.fromkeys(map(str.lower, written))))

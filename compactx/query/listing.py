@@ -9,7 +9,7 @@ from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from compactx.index.read import Index, Node
 
@@ -93,6 +93,18 @@ def listed(
         return Listing(rows.count_listed(index, which), found)
     bodies = [one for one in found if any(e.family == "follow-up" for e in index.edges_from(one.node.n))]
     return Listing(len(bodies), iter(bodies))
+
+
+def objectives_there(index: Index, asked: int | Iterable[int]) -> tuple[int, ...]:
+    """Return the numbers of objectives that are asked for.
+
+    Raises:
+        UsageError: there is no objective of any of them.
+    """
+    numbers = (asked,) if isinstance(asked, int) else tuple(asked)
+    if numbers and not any(node.number in numbers for node in index.of_kind(("objective",))):
+        raise UsageError(f"there is no objective {numbers[0]}", hint="compactx list objectives")
+    return numbers
 
 
 def claimants(index: Index, word: str = "", instrument: Node | None = None) -> list[Node]:

@@ -12,7 +12,7 @@ from compactx.index.run_store import open_runs
 from compactx.index.wording import of_index
 from compactx.intake import mend as mending
 from compactx.intake.document import searchable, unread
-from compactx.intake.read import read_document, read_source
+from compactx.intake.read import ENDINGS, read_document, read_source
 from compactx.intake.texts import verify as verifying
 from compactx.intake.texts.store import attached, stored
 from compactx.intake.texts.verify import kept
@@ -176,4 +176,5 @@ def verify(index: Index, reference: str) -> list[Finding]:
 
 
 def _is_path(what: Named) -> bool:
-    return not isinstance(what, str) or os.path.isfile(what)
+    """Say whether a document is meant: a path, a file that is there, or what ends like one."""
+    return not isinstance(what, str) or os.path.isfile(what) or what.lower().endswith(ENDINGS)

@@ -11,7 +11,14 @@ import networkx as nx
 import pytest
 
 import compactx
-from compactx.errors import AmbiguousReferenceError, CannotWriteError, CorpusError, UnknownReferenceError, UsageError
+from compactx.errors import (
+    AmbiguousReferenceError,
+    CannotWriteError,
+    CorpusError,
+    NotADocumentError,
+    UnknownReferenceError,
+    UsageError,
+)
 from compactx.render.answer import Answer
 
 
@@ -279,3 +286,18 @@ def test_a_path_and_one_table_are_written_to_files(library, tmp_path):
     assert edges == (str(tmp_path / "edges.csv"),)
     with pytest.raises(UsageError, match="begins at one thing"):
         library.export(str(tmp_path / "none.svg"), to="ILO")
+
+
+def test_what_python_is_asked_wrongly_says_what_is_wrong():
+    """A day, a number and a file that are none are told in our words, as on the command line."""
+    with compactx.open() as corpus:
+        for ask in (corpus.review, corpus.occasions):
+            with pytest.raises(UsageError, match="is not a day"):
+                ask("gcm", "yesterday")
+        for search in (corpus.refs, corpus.search):
+            with pytest.raises(UsageError, match="there is no objective 99"):
+                search("ilo", objective=99)
+        assert corpus.search("children", objective=[9, 99]) is not None
+        with pytest.raises(NotADocumentError, match=r"there is no file nowhere\.docx"):
+            corpus.agreed("nowhere.docx")
+        assert repr(corpus.graph) == "<graph of compactx: to_networkx() gives it>"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from compactx.checks.draft import WRONG, Judgement, draft_rule
-from compactx.index.standing import votes_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from compactx.checks.draft import Draft
     from compactx.citation.citation import Citation
-    from compactx.index.standing import VoteRow
+    from compactx.index.read import Node
 
 
 @draft_rule("wrong-vote", WRONG)
@@ -22,23 +22,26 @@ def wrong_vote(draft: Draft) -> Iterator[Judgement]:
     symbol where the corpus knows the vote: a conference may have adopted by consensus what was voted on later.
     """
     for citation, node in draft.instruments:
-        if "/RES/" not in citation.symbol:
-            continue
-        votes = [one for one in votes_on(draft.index, node.n) if one.symbol.partition(",")[0] == citation.symbol]
-        judged = _judged(draft, citation, votes[0]) if votes else None
+        agreed = draft.phrases.adopted_freely.match(draft.text, citation.end) if "/RES/" in citation.symbol else None
+        counted = draft.phrases.adopted_by_votes.match(draft.text, citation.end) if "/RES/" in citation.symbol else None
+        judged = _judged(draft, citation, node, agreed, counted) if agreed or counted else None
         if judged:
             yield judged
 
 
-def _judged(draft: Draft, citation: Citation, vote: VoteRow) -> Judgement | None:
-    agreed = draft.phrases.adopted_freely.match(draft.text, citation.end)
-    counted = None if agreed else draft.phrases.adopted_by_votes.match(draft.text, citation.end)
+def _judged(
+    draft: Draft, citation: Citation, node: Node, agreed: re.Match[str] | None, counted: re.Match[str] | None
+) -> Judgement | None:
+    from compactx.index.standing import votes_on  # noqa: PLC0415 - few drafts say how something was adopted
+
+    votes = [one for one in votes_on(draft.index, node.n) if one.symbol.partition(",")[0] == citation.symbol]
     found = agreed or counted
-    if found is None or (agreed and vote.without):
+    if not votes or found is None or (agreed and votes[0].without):
         return None
+    vote = votes[0]
     right = f"by {vote.in_favour} votes to {vote.against}, with {vote.abstaining} abstentions"
     right = "without a vote" if vote.without else right
-    if counted and not vote.without:
+    if counted and not agreed and not vote.without:
         said = [int(counted.group(name)) for name in ("favour", "against", "abstaining") if counted.group(name)]
         if said == [vote.in_favour, vote.against, vote.abstaining][: len(said)]:
             return None

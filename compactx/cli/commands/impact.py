@@ -135,11 +135,12 @@ def _accept(session: Session, given: Arguments) -> int:
 
 def _changed_page(session: Session, found: list[StaleClause]) -> RenderableType:
     from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
+    from compactx.intake.texts.store import attached  # noqa: PLC0415 - as above
     from compactx.render.pages.impact import changed_page  # noqa: PLC0415 - imports Rich
     from compactx.render.pages.style import says  # noqa: PLC0415 - as above
 
     words = wordings(session.index, (one.node for one in found))
-    return changed_page(found, lambda node: says(node, words, session.saying))
+    return changed_page(found, lambda node: says(node, words, session.saying), is_compared=bool(attached()))
 
 
 def _page(session: Session, found: list[Impact]) -> RenderableType:

@@ -98,15 +98,9 @@ def _day(asked: str) -> str:
     """
     if not asked:
         return time.strftime("%Y-%m-%d")
-    from datetime import date  # noqa: PLC0415 - only with --on
+    from compactx.query.dates import whole_day  # noqa: PLC0415 - only with --as-of
 
-    try:
-        day = date.fromisoformat(asked).isoformat()
-    except ValueError:
-        day = ""
-    if day != asked:  # 20261121 and 2026-W47-6 are days too, but not as the corpus writes them
-        raise UsageError(f'"{asked}" is not a day', hint="write it so: --as-of 2026-11-21")
-    return asked
+    return whole_day(asked, hint="write it so: --as-of 2026-11-21")
 
 
 def _timeline(session: Session, nodes: list[Node], on: str, query: dict[str, object]) -> int:

@@ -63,11 +63,16 @@ def run(session: Session, given: Arguments) -> int:
     items = [item for branch in grown for item in data.items(branch)]
     query: dict[str, object] = {"refs": [branch.node.id for branch in grown]}
     query |= {"follow": follow, "depth": given.number("depth")} | ({"instrument": inside.id} if inside else {})
-    return session.present(items, columns=data.COLUMNS, page=lambda: _page(session, grown), query=query)
+    return session.present(
+        items,
+        columns=data.COLUMNS,
+        page=lambda: _page(session, grown, follow if given.number("depth") else ""),
+        query=query,
+    )
 
 
-def _page(session: Session, grown: list[Branch]) -> RenderableType:
+def _page(session: Session, grown: list[Branch], follow: str) -> RenderableType:
     from compactx.cli.wordings import wordings  # noqa: PLC0415 - pages only
     from compactx.render.pages.tree import nodes_of, page  # noqa: PLC0415 - imports Rich
 
-    return page(grown, wordings(session.index, (node for one in grown for node in nodes_of(one))))
+    return page(grown, wordings(session.index, (node for one in grown for node in nodes_of(one))), follow)

@@ -63,8 +63,13 @@ def _line(touched: Dependent, words: Mapping[str, str]) -> Text:
     return join(*parts, style.mark(last.reference))
 
 
-def changed_page(found: Sequence[StaleClause], says: Callable[[Node], Text]) -> Group:
-    """Return each clause with what changed and the references that rest on it; ``says`` gives its words of now."""
+def changed_page(found: Sequence[StaleClause], says: Callable[[Node], Text], *, is_compared: bool = True) -> Group:
+    """Return each clause with what changed and the references that rest on it; ``says`` gives its words of now.
+
+    ``is_compared`` says that there was a wording to compare.
+    """
+    if not found and not is_compared:
+        return stack(text("Nothing was compared."), style.commands(["compactx attach FILE"]))
     if not found:
         return stack(text("Every attached clause reads as it did when its references were read."))
     parts: list[RenderableType] = [heading("To read again", len(found))]

@@ -13,7 +13,7 @@ from compactx.render.pages.style import join, quoted, stack, text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from rich.console import Group
+    from rich.console import Group, RenderableType
     from rich.text import Text
 
     from compactx.index.read import Node
@@ -22,10 +22,23 @@ if TYPE_CHECKING:
 _SHORT = 90
 
 
-def page(grown: Sequence[Branch], words: Mapping[str, str]) -> Group:
-    """Return each tree; ``words`` are the wording at hand by id."""
+_BARE = {  # what is said of a thing from which nothing grows, by what was followed
+    "parts": "It has no parts here; --direction both draws what it refers to, and what refers to it.",
+    "out": "It refers to nothing that is asked for.",
+    "in": "Nothing that is asked for refers to it.",
+    "both": "Nothing that is asked for refers to it, and it refers to nothing.",
+}
+
+
+def page(grown: Sequence[Branch], words: Mapping[str, str], follow: str = "") -> Group:
+    """Return each tree; ``words`` are the wording at hand by id, ``follow`` says what was followed."""
     legend = style.legend((node for one in grown for node in nodes_of(one)), words)
-    return stack(*(_tree(branch, words) for branch in grown), legend)
+    parts: list[RenderableType] = []
+    for branch in grown:
+        parts.append(_tree(branch, words))
+        if not branch.branches and not branch.hidden and follow in _BARE:
+            parts.append(text(_BARE[follow], style.QUIET))
+    return stack(*parts, legend)
 
 
 def nodes_of(branch: Branch) -> Iterator[Node]:

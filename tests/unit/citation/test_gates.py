@@ -211,3 +211,25 @@ def test_short_texts_make_no_automaton(monkeypatch):
     assert gate.starts("a Pact") is None
     assert [one.start() for one in gate.finditer("a Pact")] == [2]
     assert gate.starts("a Pact" * 500) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("\u00a7 5, (\u00a75) and x\u00a75", [0, 6]),  # a sign begins a match, but not inside a word
+        ("|  -  \u00a7  - Pact", [6, 11]),
+        ("\u0142Pact, _Pact, \u00abPact\u00bb, \u2026Pact and \u0142 Pact", [15, 23, 34]),
+        ("l'\u0153uvre, \u0142\u0153uvre", [2]),
+        ("A-B and A B and A/B", [8]),
+    ],
+)
+def test_signs_and_letters_beyond_latin_begin_what_they_begin(text, wanted):
+    gates = Gates()
+    gate = gates.gate(re.compile("(?<!\\w)(?:\u00a7|Pact|\u0153uvre|A B)"))
+    assert gates.places(text)[gate] == wanted == [found.start() for found in gate.pattern.finditer(text)]
+
+
+def test_a_beginning_inside_words_is_found_there_too():
+    gates = Gates()
+    gate = gates.gate(re.compile("(?:sea|\\(b)"))
+    assert gates.places("oversea (b) sea")[gate] == [4, 8, 12]

@@ -34,7 +34,8 @@ def test_every_folded_stretch_leads_back_to_where_it_came_from(text):
     folded = fold_text(text)
     ends = [folded.end(n) for n in range(1, len(folded.text) + 1)]
     starts = [folded.start(n) for n in range(len(folded.text))]
-    assert starts == sorted(starts)
+    assert starts == sorted(starts) == folded.starts(range(len(folded.text)))
+    assert folded.starts([n for n in range(len(folded.text)) if n % 3]) == [s for n, s in enumerate(starts) if n % 3]
     assert ends == sorted(ends)
     assert all(0 <= start < end <= len(text) for start, end in zip(starts, ends, strict=True))
 

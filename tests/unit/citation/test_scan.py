@@ -1,4 +1,5 @@
 import copy
+import gc
 
 import grids
 import pytest
@@ -20,6 +21,23 @@ def read(text, catalogue, spans=()):
 
 def ids(text, catalogue):
     return [c.to for c in scan_text(text, (), catalogue)]
+
+
+def test_a_scan_makes_no_circles_and_leaves_the_collector_as_it_was(catalogue, monkeypatch):
+    text = "The Convention on Rivers (CR) is old; article 3 of that Convention and resolution 55/25 are, too. " * 40
+    monkeypatch.setattr(scan, "_STRETCH", 500)
+    monkeypatch.setattr(scan, "_LONGEST", 1000)
+    assert gc.isenabled()
+    scan_text(text, (), catalogue)  # what is made once for all texts is there now
+    assert gc.isenabled()
+    gc.collect()
+    gc.disable()
+    try:
+        scan_text(text, (), catalogue)
+        assert not gc.isenabled()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(

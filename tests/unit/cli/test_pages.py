@@ -338,3 +338,26 @@ def test_each_reference_on_a_page_says_in_which_document_it_stands(run_cli, tmp_
     for year in (2020, 2021):
         named = f"Safety of boats  A/RES/{year - 1945}/9  1" if by in {"objective", "document"} else f"boats-{year}/4"
         assert drawn.count(named) == 1
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["imrf"], "It has no parts here; --direction both draws"),
+        (["ilo-r202", "--direction", "out"], "It refers to nothing that is asked for."),
+        (["ilo-c97", "--direction", "in"], "Nothing that is asked for refers to it."),
+        (["ilo-c97", "--direction", "both"], "and it refers to nothing."),
+        (["objective", "17", "--direction", "out", "--depth", "0"], ""),
+        (["objective", "17"], ""),
+    ],
+)
+def test_a_tree_of_one_line_says_why(run_cli, argv, said):
+    drawn = run_cli("tree", *argv, env={"COMPACTX_FORCE_TTY": "200"}).out
+    assert (said in drawn) if said else not re.search("It has no parts|refers to nothing|Nothing that", drawn)
+    assert "that is asked for" not in run_cli("tree", *argv, "--plain").out
+
+
+def test_what_was_compared_with_nothing_is_not_called_unchanged(run_cli, tmp_path):
+    answer = run_cli("impact", "--changed", env={"XDG_DATA_HOME": str(tmp_path)})
+    assert "Nothing was compared.\ntry  compactx attach FILE" in answer.out
+    assert "reads as it did" not in answer.out

@@ -275,15 +275,21 @@ def test_every_count_of_a_hub_is_the_length_of_its_list(bring, monkeypatch):
 
 def test_one_clause_is_found_in_the_text_of_its_document_as_among_all(library, monkeypatch):
     monkeypatch.setattr(wording, "_KEPT", 5)
-    texts = of_index(library)
+    texts, others = of_index(library), of_index(library)
     documents = [row[0] for row in library.connection.execute("SELECT document FROM held ORDER BY node")]
     assert len(documents) > 5, "more than are kept"
     for document in documents:
-        words = texts.words(document)
+        words = others.words(document)
         assert words
         assert {locator: texts.clause(document, locator) for locator in words} == words
+    first = {one: next(reversed(others.words(one))) for one in documents}
+    assert {one: texts.clause(one, locator) for one, locator in first.items()} == {
+        one: others.words(one)[locator] for one, locator in first.items()
+    }
+    for document in documents:
         assert [texts.clause(document, other) for other in ("", "0", "1.z", "1\n")] == [""] * 4
     texts.close()
+    others.close()
 
 
 @pytest.mark.parametrize(
@@ -292,8 +298,9 @@ def test_one_clause_is_found_in_the_text_of_its_document_as_among_all(library, m
 def test_one_clause_of_any_text_is_what_it_is_among_all(text, monkeypatch):
     packed = zlib.compress(text.encode())
     for held in (packed, packed[:-6], b"", None):
-        texts = LibraryWording("")
-        monkeypatch.setattr(texts, "_packed", lambda _, held=held: held)
         words = unpack(held)
         for locator in ("1", "2", "12", "1.2", "a"):
-            assert texts.clause("x", locator) == words.get(locator, "")
+            texts = LibraryWording("")
+            monkeypatch.setattr(texts, "_packed", lambda _, held=held: held)
+            assert texts.clause("x", locator) == words.get(locator, ""), "found in the text"
+            assert texts.clause("x", locator) == words.get(locator, ""), "among all"
