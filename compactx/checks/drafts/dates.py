@@ -243,7 +243,7 @@ def _in_force(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     found = draft.phrases.in_force.match(draft.text, citation.end)
     known = [day for day in days_in_force(draft, node) if len(day) == _WHOLE]
     said = draft.phrases.read_day(found.group(1)) if found and not draft.ends_title(citation) else ""
-    if found is None or not said or not known or said in known or is_in_title(draft, citation):
+    if found is None or not said or not known or said in known or citation.pinpoint or is_in_title(draft, citation):
         return None
     written = written_day(known[0])
     fix = Fix(found.start(1), found.end(1), draft.phrases.write_day(known[0], found.group(1)))
