@@ -135,7 +135,7 @@ def test_a_series_is_told_whole_with_its_gaps(ask):
         ("A/RES/74/148", None, None), ("A/RES/76/172", 2, "succeeds"), ("A/RES/78/217", 2, "succeeds"),
         ("A/RES/80/218", 2, "succeeds"),
     ]  # fmt: skip
-    assert [step["date"] is None for step in steps[:3]] == [True, False, False]
+    assert [step["date"][:4] for step in steps[:3]] == ["2019", "2021", "2023"]
     links = ask("show", "A/RES/78/217", "--json").items[0]["links"]
     ours = [link["to"] for link in links if (link["from"], link["relation"]) == ("a-res-78-217", "succeeds")]
     assert ours == ["a-res-76-172"]
