@@ -10,7 +10,9 @@ import homes
 import pytest
 import scripts
 
-import compactx
+from compactx.corpus import source
+from compactx.index.read import Index
+from compactx.index.store import open_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +21,12 @@ PROVISIONS = 600
 
 
 def make(folder: Path, provisions: int = PROVISIONS) -> dict[str, str]:
-    """Write a library into a folder; return the environment in which commands find it."""
+    """Write a library into a folder; return the environment in which commands find it.
+
+    It cites things of the packaged corpus and no others, whatever corpus and data are set where it is first asked for.
+    """
     synthetic = scripts.loaded("tests/benchmarks/synthetic.py")
-    index = compactx.open().index
+    index = Index(open_index((source.packaged(),), with_library=False))
     known = [node.id for node in index.nodes() if not node.locator and node.kind != "class"]
     path = folder / "data" / "compactx" / "library.sqlite"
     path.parent.mkdir(parents=True)
