@@ -200,6 +200,10 @@ class Phrases:
             rf"{behind}{self.dated}{part}(?:{GAP}{phrased(said['title_on'])}|,?{GAP}{phrased(said['titling'])}"
             rf"|,?{GAP}{phrased(said['in_which'])}{GAP}{adopted}){GAP}{optional(said['the_one'])}{QUOTE}?|{self.dated},{GAP}{QUOTE}?"
         )
+        written["on_subject"] = (
+            rf"{behind}{self.dated}{part}{GAP}{phrased(said['title_on'])}{GAP}{optional(said['the_one'])}"
+        )
+        written["more_of_name"] = rf"{GAP}[A-Z][a-z]+(?![\w\u2019'])"
         written["symbol_adopts"] = rf"{self.dated},?{GAP}{adopted}{GAP}{optional(said['the_one'])}{QUOTE}?"
         written["short_resolution"] = rf"\b{phrased(said['short_resolution'])}\b"
         the = any_case(said["the_one"])
