@@ -136,7 +136,7 @@ class Phrases:
         # "adopted resolution 73/195 by consensus": the verb stands before it.
         through, its = phrased(said["adopted_through"]), optional(f"{said['its']}|{said['the_one']}")
         organ = rf"(?:{GAP}{phrased(said['put_by'])}{GAP}{optional(said['the_one'])}{phrased(said['organs']['A'])})?"
-        verb = phrased(said["came_about"])
+        verb = any_case(said["came_about"])
         lead = rf"\b{verb}{organ}(?:{GAP}{through})?{GAP}{its}$"
         self._written["adopted_lead"] = lead
         self._written["voted_lead"] = rf"{lead}|\b{verb}\b[^.;:()\n]{{0,80}}?{GAP}{through}{GAP}{its}$"
