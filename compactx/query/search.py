@@ -227,11 +227,11 @@ def _corrections(place: SearchPlace, query: Query) -> dict[str, str]:
 
 
 def _most_alike(word: str, candidates: Sequence[tuple[str, int]]) -> str:
-    from compactx.model.likeness import likeness  # noqa: PLC0415 - only when nothing matched
+    from compactx.model.resemblance import resemblance  # noqa: PLC0415 - only when nothing matched
 
     best = (_LIKE if len(word) > _SHORT else _LIKE_SHORT, 0, "")
     for candidate, count in candidates:
-        alike = likeness(candidate, word, best[0])
+        alike = resemblance(candidate, word, best[0])
         if alike:
             best = max(best, (alike, count, candidate))
     return best[2]

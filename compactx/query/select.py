@@ -115,15 +115,15 @@ def _above(index: Index, text: str) -> Node | None:
 
 def close(index: Index, text: str, exact: Exact) -> list[tuple[str, str]]:
     """Return up to three things that are named much like the text."""
-    from compactx.model.likeness import likeness  # noqa: PLC0415 - only when nothing matched
+    from compactx.model.resemblance import resemblance  # noqa: PLC0415 - only when nothing matched
 
     words = text.split()
-    score, kind = max((likeness(one, words[0].lower(), _ALIKE_KIND), one) for one in _COUNTED)
+    score, kind = max((resemblance(one, words[0].lower(), _ALIKE_KIND), one) for one in _COUNTED)
     corrected = exact(index, " ".join([kind, *words[1:]])) if score and len(words) > 1 else None
     above = corrected.node if corrected else _above(index, text)
     found = {above.id: above.caption} if above else {}
     folded = fold(text)
-    ranked = [(likeness(folded, fold(named.name), _ALIKE), named) for named in index.similar_names(text)]
+    ranked = [(resemblance(folded, fold(named.name), _ALIKE), named) for named in index.similar_names(text)]
     for score, named in sorted(ranked, key=lambda pair: -pair[0]):
         if score >= _ALIKE and len(found) < _CLOSE:
             node = index.node(named.node)

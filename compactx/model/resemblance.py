@@ -7,13 +7,13 @@ looked up. A test holds both against each other.
 from __future__ import annotations
 
 
-def likeness(one: str, other: str, least: float = 0.0) -> float:
+def resemblance(one: str, other: str, least: float = 0.0) -> float:
     """Return the share of two words that stands in both in the same order, 0 if it is below ``least``.
 
     It is the ratio of Ratcliff and Obershelp: the longest run that both have, then the longest of what is left on its
     either side. Of several such runs the first in ``one`` counts, then the first in ``other``.
 
-    >>> likeness("objectve", "objective"), likeness("objectve", "paragraph", 0.7), likeness("", "")
+    >>> resemblance("objectve", "objective"), resemblance("objectve", "paragraph", 0.7), resemblance("", "")
     (0.9411764705882353, 0.0, 1.0)
     """
     letters = len(one) + len(other)
