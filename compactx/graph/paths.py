@@ -39,7 +39,7 @@ if TYPE_CHECKING:
             """Return a stretch of a hub's hops."""
 
 
-_FAR = 1 << 60
+_FAR = 1 << 29  # more than any path costs, and a number that Python adds as quickly as small ones
 
 
 class HopFilter(Record):
@@ -147,7 +147,7 @@ def meet(hops: Hops, leg: Leg) -> tuple[int, list[Step]] | None:
         number, ways = side.next(hops, limit)
         own, costs, allowed, here = side.cost, other.cost, side.allowed, side.cost[number]
         goal, patience = (other.start if other.start in ends else 0, other.patience) if other.floor else (0, _FAR)
-        for way in ways:
+        for way in _worth(ways, limit - here, patience, costs):
             cost, kind, onward, to, _ = way
             if to == goal and kind % 2:
                 way = hops.at_ends(number, [way], ends)[0]  # noqa: PLW2901 - what citing an end costs
@@ -159,16 +159,26 @@ def meet(hops: Hops, leg: Leg) -> tuple[int, list[Step]] | None:
                 continue
             if unused and ((number, to) if side is ahead else (to, number)) in unused:
                 continue
-            wait = min(onward, patience)
             if to in costs and total + costs[to] < best:
                 best, middle = total + costs[to], to
                 limit = best - other.nearest()
-            elif total + wait >= limit:  # whatever goes on from here costs more than what was found
+            elif total + onward >= limit <= total + patience:  # whatever goes on from here costs more than was found
                 continue
             own[to] = total
             side.came[to] = (number, way)
-            heappush(side.waiting, (total + wait, to))
+            heappush(side.waiting, (total + min(onward, patience), to))
     return None if best == _FAR else (best, _steps(ahead, behind, middle))
+
+
+def _worth(ways: list[Way], room: int, patience: int, costs: dict[int, int]) -> list[Way]:
+    """Leave out hops from which whatever goes on costs too much, unless they lead to what the other end has reached.
+
+    These are most of the hops around a document.
+    """
+    if room >= _FAR // 2:  # nothing was found yet
+        return ways
+    spare = room - patience
+    return [way for way in ways if way[0] + way[2] < room or way[0] < spare or way[3] in costs]
 
 
 def _leave_unread(hops: Hops, ahead: _Side, behind: _Side) -> None:

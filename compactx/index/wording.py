@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _KEPT = 64  # documents that stay unpacked
 _LARGEST = 64 * 1024 * 1024  # bytes of one document's wording
+_PIECE = 4096  # bytes of it that are unpacked at a time where one clause is looked for
 _PATIENCE = 1.0  # seconds to wait for an import that is just writing
 _FOUND = "SELECT packed FROM wording JOIN document ON document.n = wording.document WHERE document.id = ?"
 
@@ -27,33 +28,33 @@ _FOUND = "SELECT packed FROM wording JOIN document ON document.n = wording.docum
 class LibraryWording:
     """The wordings in a library file, each document's kept for a while once read."""
 
-    def __init__(self, path: str) -> None:
-        """Open nothing yet; without a path there is no wording."""
+    def __init__(self, path: str, *, at_once: bool = False) -> None:
+        """Open nothing yet; without a path there is no wording.
+
+        What is read ``at_once`` is read in one transaction, until it is closed: to look for others each time takes as
+        long as reading does. An import waits for it.
+        """
         self.path = path
+        self.at_once = at_once
         self._connection: sqlite3.Connection | None = None
         self._read: dict[str, Mapping[str, str]] = {}
-        self._whole: dict[str, str] = {}
+        self._begun: dict[str, _Unpacking] = {}
 
     def clause(self, document: str, locator: str) -> str:
         """Return the wording of one clause by its dotted locator, '' if it cannot be had.
 
-        The first of a document is found in its text; to take all clauses apart takes as long as finding seven of them.
+        For the first clause that is asked of a document it is unpacked as far as that clause; to take all clauses
+        apart takes as long as finding seven of them.
         """
-        if document in self._whole:
+        if document in self._begun:
             _make_room(self._read)
-            self._read[document] = _apart(self._whole.pop(document)[1:])
+            self._read[document] = _apart(self._begun.pop(document).text())
         words = self._read.get(document)
         if words is not None:
             return words.get(locator, "")
-        _make_room(self._whole)
-        text = self._whole[document] = f"\0{packed_text(self._packed(document))}"
-        mark = f"\0{locator}\n"
-        start = text.rfind(mark)
-        if start < 0:
-            return ""
-        start += len(mark)
-        end = text.find("\0", start)
-        return text[start:] if end < 0 else text[start:end]
+        _make_room(self._begun)
+        begun = self._begun[document] = _Unpacking(self._packed(document))
+        return begun.clause(locator)
 
     def words(self, document: str) -> Mapping[str, str]:
         """Return the wording of each clause of a document by its dotted locator; nothing if it cannot be had."""
@@ -70,6 +71,8 @@ class LibraryWording:
                 self._connection = sqlite3.connect(
                     address(self.path, grows=True), uri=True, isolation_level=None, timeout=_PATIENCE
                 )
+                if self.at_once:
+                    self._connection.execute("BEGIN")
             row = self._connection.execute(_FOUND, (document,)).fetchone()
         except sqlite3.Error:
             return None
@@ -94,9 +97,9 @@ def of_instrument(index: Index, instrument: Node) -> Mapping[str, str]:
         library.close()
 
 
-def of_index(index: Index) -> LibraryWording:
-    """Return the library that an index was built with."""
-    return LibraryWording(index.meta().get("library", ""))
+def of_index(index: Index, *, at_once: bool = False) -> LibraryWording:
+    """Return the library that an index was built with; ``at_once`` as there."""
+    return LibraryWording(index.meta().get("library", ""), at_once=at_once)
 
 
 def unpack(packed: object) -> Mapping[str, str]:
@@ -105,7 +108,7 @@ def unpack(packed: object) -> Mapping[str, str]:
     >>> unpack(zlib.compress("1\nCalls upon\0001.a\nstates".encode())), unpack(b"?")
     ({'1': 'Calls upon', '1.a': 'states'}, {})
     """
-    return _apart(packed_text(packed))
+    return _apart(_Unpacking(packed).text())
 
 
 def _apart(text: str) -> Mapping[str, str]:
@@ -119,14 +122,51 @@ def _make_room(held: dict[str, Any]) -> None:
         held.pop(next(iter(held)))
 
 
-def packed_text(packed: object) -> str:
-    """Return the text in which a library keeps the wordings of a document; nothing from any other bytes."""
-    if not isinstance(packed, bytes) or not packed:
-        return ""
-    try:
-        return zlib.decompressobj().decompress(packed, _LARGEST).decode("utf-8", "replace")
-    except zlib.error:
-        return ""
+class _Unpacking:
+    r"""The wordings of a document, unpacked as far as they are asked for; nothing from any other bytes.
+
+    >>> one = _Unpacking(zlib.compress("1\nCalls upon\0001.a\nstates".encode()))
+    >>> one.clause("1.a"), one.text()
+    ('states', '1\nCalls upon\x001.a\nstates')
+    """
+
+    def __init__(self, packed: object) -> None:
+        self.stream = zlib.decompressobj()
+        self.packed = packed if isinstance(packed, bytes) else b""
+        self.found = b"\0"  # before the first clause, as between any two
+
+    def _go_on(self, size: int) -> bool:
+        """Unpack some more, False if there is none."""
+        try:
+            more = self.packed and self.stream.decompress(self.packed, size)
+        except zlib.error:
+            more = self.packed = self.found = b""
+            return False
+        self.packed = self.stream.unconsumed_tail
+        self.found += more
+        return bool(more)
+
+    def clause(self, locator: str) -> str:
+        """Return the wording of one clause, as far as nothing was asked before."""
+        mark, end = b"\0%s\n" % locator.encode(), 0
+        start = -1
+        while start < 0:
+            before = max(0, len(self.found) - len(mark))
+            if not self._go_on(_PIECE):
+                return ""
+            start = self.found.find(mark, before)
+        start += len(mark)
+        while (end := self.found.find(b"\0", max(start, end))) < 0:
+            end = len(self.found)
+            if not self._go_on(_PIECE):
+                break
+        return self.found[start:end].decode("utf-8", "replace")
+
+    def text(self) -> str:
+        """Return all of it."""
+        if self.packed:
+            self._go_on(_LARGEST)
+        return self.found[1:].decode("utf-8", "replace")
 
 
 def searched(words: str) -> str:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _MANY = 1 << 62
 _AT_ONCE = 65_536  # hits whose words are held: some 30 MB
 _READ = 400  # also the first hits: who reads on sees them before the words of the others are made
+_FEW = 20  # hits, of which it does not pay to ask what they have in their wording alone
 
 
 def every_hit(
@@ -172,9 +173,10 @@ class HitStream:
     def _words(self, numbers: Iterable[int]) -> Shown:
         """Return what is shown of rows."""
         found, wanted = self.found, sorted(numbers)
-        words = self._alone(wanted) if len(wanted) > _READ else {}
+        words = self._alone(wanted) if len(wanted) > min(_FEW, _READ) else {}
         kept = [number for number in wanted if number not in found.apart and number not in words]
-        for number, columns in rows.marked_columns(self.index, found.expression, kept):
+        marked = rows.marked_columns(self.index, found.expression, kept) if kept else ()
+        for number, columns in marked:
             words[number] = found_words((*columns, *found.worded.get(number, ())), whole=self.whole)
         for number in found.apart.intersection(wanted):
             words[number] = found_words((*NO_COLUMNS, *found.worded[number]), whole=self.whole)
@@ -183,8 +185,8 @@ class HitStream:
     def _alone(self, numbers: Iterable[int]) -> Shown:
         """Return what is shown of those rows that have plain words in their wording and in nothing else."""
         expression, worded = self.found.expression, self.found.worded
-        pattern = rows.plain_words(expression)
-        if pattern is None:
+        split = rows.plain_words(expression, many=len(self.found) > _READ)
+        if split is None:
             return {}
         if self._beside is None:
             self._beside = rows.matching_beside(self.index, expression)
@@ -192,7 +194,7 @@ class HitStream:
         words: Shown = {}
         known: dict[tuple[str, ...], tuple[str, ...]] = {}
         for number, wording in rows.clause_texts(self.index, alone):
-            pieces = pattern.split(wording) if rows.reads_plainly(wording) else []
+            pieces = split(wording) if rows.reads_plainly(wording) else []
             if len(pieces) > 1:
                 written = tuple(dict.fromkeys(pieces[1::2]))
                 matched = known.get(written) or known.setdefault(written, tuple(dict.fromkeys(map(str.lower, written))))

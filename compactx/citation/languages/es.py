@@ -116,6 +116,7 @@ TABLE: dict[str, Any] = {
     "put_by": "por|en|a",
     "put_as": "que fue|fue|tal como fue",
     "putting": "aprobado|aprobada|adoptado|adoptada|contenido|contenida|anexo|anexa",
+    "papers": "informe|informes|nota|carta|resumen",
     "see": "véase|véase también",
     "came_about": "aprobada|aprobado|adoptada|adoptado|firmada|firmado|abierta a la firma|abierto a la firma",
     "signing": "firmada|firmado|abierta a la firma|abierto a la firma",

@@ -135,6 +135,7 @@ TABLE: dict[str, Any] = {
     "put_by": "par|dans|à",
     "put_as": "qui a été|a été|tel qu'il a été|tel que",
     "putting": "adopté|adoptée|approuvé|approuvée|entériné|entérinée|contenu|contenue|énoncé|énoncée|annexé|annexée",
+    "papers": "rapport|rapports|note|lettre|résumé",
     "see": "voir|voir aussi",
     "came_about": "adoptée|adopté|adoptés|signée|signé|conclue|conclu|ouverte à la signature|ouvert à la signature",
     "signing": "signée|signé|ouverte à la signature|ouvert à la signature",

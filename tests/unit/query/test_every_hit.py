@@ -66,6 +66,7 @@ def test_plain_words_are_marked_as_the_text_index_marks_them(cells, words):
     quoted = [f'"{word}"' for word in words]
     expression = quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
     mark = rows._plain_marks(expression)
+    few = rows.plain_words(expression, many=False)
     memory = sqlite3.connect(":memory:")
     memory.execute(f"CREATE VIRTUAL TABLE text USING fts5 ({', '.join(rows.COLUMNS)}, {rows.TOKENS})")
     memory.execute(f"INSERT INTO text VALUES ({','.join('?' * len(cells))})", cells)
@@ -73,6 +74,7 @@ def test_plain_words_are_marked_as_the_text_index_marks_them(cells, words):
     memory.close()
     if rows.reads_plainly("".join(cells)) and "\x00" not in "".join(cells):
         assert tuple(map(mark, cells)) == (found or cells)
+        assert tuple(rows.marked_plainly(few(cell)) for cell in cells) == (found or cells)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +91,7 @@ def test_plain_words_are_marked_as_the_text_index_marks_them(cells, words):
 )
 def test_what_is_no_plain_word_is_left_to_the_text_index(expression):
     assert rows._plain_marks(expression) is None
+    assert rows.plain_words(expression, many=False) is None
 
 
 def test_what_bears_a_name_of_something_else_is_told_as_before(library):
