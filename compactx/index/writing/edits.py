@@ -255,7 +255,7 @@ class CorpusGrowth:
         """Return the rows of the clauses that prove references, as far as they are there."""
         proving = {(reference.clause, reference.from_id) for reference in references}
         sql = f"SELECT id, n FROM node WHERE id IN ({{marks}}) AND +n <= {self.positions.last:d}"
-        found = dict(rows.asked(self.connection, sql, (identity for pair in proving for identity in pair)))
+        found = dict(rows.found_for(self.connection, sql, (identity for pair in proving for identity in pair)))
         return {found[clause if clause in found else own] for clause, own in proving if {clause, own} & found.keys()}
 
     def _with_notes(self, nodes: set[int]) -> set[int]:

@@ -13,7 +13,7 @@ from operator import itemgetter
 from compactx.index.hops import MOST, ROW, SHIFT
 from compactx.index.writing import ways
 from compactx.index.writing.room import NotLocalError
-from compactx.index.writing.rows import asked
+from compactx.index.writing.rows import found_for
 from compactx.index.writing.ways import FAR, KIND, more_cost
 
 TYPE_CHECKING = False
@@ -86,7 +86,7 @@ class WayChanges:
 
     def finish(self) -> None:
         """Pack everything that was touched."""
-        list(asked(self.connection, _KINDS, (edge for _, _, edge in self._ends)))
+        list(found_for(self.connection, _KINDS, (edge for _, _, edge in self._ends)))
         hops = NearbyHops(self.connection, self.stretch)
         removed = {node for node in self._removed if not self._is_there(node)}
         for node in removed:
@@ -107,7 +107,7 @@ class WayChanges:
 
     def _flipped(self, nodes: set[int], hops: NearbyHops) -> set[int]:
         """Return what has become a hub, or is none any more."""
-        written = {key >> SHIFT for (key,) in asked(self.connection, _WRITTEN, (node << SHIFT for node in nodes))}
+        written = {key >> SHIFT for (key,) in found_for(self.connection, _WRITTEN, (node << SHIFT for node in nodes))}
         return {node for node in hops.look_at(nodes) if hops.is_hub(node) != (node in written)}
 
     @staticmethod
@@ -127,7 +127,7 @@ class WayChanges:
 
     def _pack(self, patched: dict[int, set[int]], flipped: set[int], hops: NearbyHops) -> None:
         """Put the hops of nodes right that lead over some edges; rows that stay the same are not written."""
-        found = asked(self.connection, _HELD, (node << SHIFT for node in patched.keys() - flipped))
+        found = found_for(self.connection, _HELD, (node << SHIFT for node in patched.keys() - flipped))
         held = {key >> SHIFT: (stretches, packed) for key, stretches, packed in found}
         rows: list[tuple[int, int, int, bytes]] = []
         empty: list[int] = []
@@ -260,7 +260,7 @@ class NearbyHops:
         new = wanted.difference(self._sorts)
         self._sorts.update(dict.fromkeys(new, (False, False)))
         sql = _SORTS.format(most=self._stretch + 1)
-        for node, is_part, count in asked(self._connection, sql, new):
+        for node, is_part, count in found_for(self._connection, sql, new):
             self._sorts[node] = count > self._stretch, bool(is_part)
         return wanted
 
@@ -281,7 +281,7 @@ class NearbyHops:
         new = set(nodes).difference(self._edges)
         found: dict[int, dict[Found, None]] = {node: {} for node in new}
         for end, sql in enumerate(_BY_END):
-            for row in asked(self._connection, sql, new):
+            for row in found_for(self._connection, sql, new):
                 found[row[end]][row] = None
         self._edges.update((node, list(rows)) for node, rows in found.items())
 
@@ -302,11 +302,11 @@ class NearbyHops:
         """Read the edges about which :meth:`ways_over` is going to be asked, and the leaves to which they lead."""
         wanted = set(edges)
         self._single.update((row[4], row) for rows in self._edges.values() for row in rows)
-        self._single.update((row[4], row) for row in asked(self._connection, _BY_ROW, wanted - self._single.keys()))
+        self._single.update((row[4], row) for row in found_for(self._connection, _BY_ROW, wanted - self._single.keys()))
         ends = self.look_at(node for row in self._single.values() for node in row[:2]).difference(self._leaves)
         self._leaves.update(dict.fromkeys(ends))
         small = (node for node in ends if not self.is_hub(node))
-        leaves = [node for (node,) in asked(self._connection, _LEAVES, small)]
+        leaves = [node for (node,) in found_for(self._connection, _LEAVES, small)]
         self.read_around(leaves)
         self.look_at(node for leaf in leaves for row in self._edges[leaf] for node in row[:2])
         for leaf in leaves:
@@ -337,7 +337,7 @@ class NearbyHops:
         return ROW.pack(cost, kind, onward, far, edge)
 
     def _look_at_leaf(self, node: int) -> None:
-        is_leaf = not self.is_hub(node) and any(asked(self._connection, _LEAVES, (node,)))
+        is_leaf = not self.is_hub(node) and any(found_for(self._connection, _LEAVES, (node,)))
         self._leaves[node] = self._nearest(node) if is_leaf else None
 
     def _nearest(self, node: int) -> tuple[int, int, int]:

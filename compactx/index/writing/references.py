@@ -119,7 +119,7 @@ class ReferenceChanges:
         )
         found: dict[str, int] = {}
         for sql in (led, lost):
-            for identity, count in rows.asked(self.connection, sql, identities):
+            for identity, count in rows.found_for(self.connection, sql, identities):
                 found[identity] = found.get(identity, 0) + count
         return found
 
@@ -216,7 +216,7 @@ class ReferenceChanges:
             f" CROSS JOIN edge ON edge.dst = node.n WHERE id IN ({{marks}}) AND edge.n < {self._end:d}"
         )
         alike = f"dst = ? AND relation = ? AND basis = ? AND cost = ? AND n < {self._end:d}"
-        for identity, kind, is_part, *values in list(rows.asked(self.connection, sql, self._changed)):
+        for identity, kind, is_part, *values in list(rows.found_for(self.connection, sql, self._changed)):
             _, relation, basis, before = values
             end = ways.HopEnd(kind, bool(is_part), self._weight(identity))
             cost = ways.hop_cost(families[relation], basis, end)

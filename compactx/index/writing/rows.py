@@ -73,7 +73,7 @@ class CorpusNumbers(dict[str, int]):
         return found
 
 
-def asked(connection: sqlite3.Connection, sql: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+def found_for(connection: sqlite3.Connection, sql: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     """Yield what a statement finds for many values; ``{marks}`` is where these stand in it."""
     every = sorted(set(values))
     for start in range(0, len(every), BATCH):
