@@ -121,9 +121,7 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
 
 def _is_around(draft: Draft, name: Citation, symbol: Citation) -> bool:
     """Say whether a symbol is of the longer name that a name ends: "the Protocol to the | Convention (...)"."""
-    return name.basis == "nested" and any(
-        one.to == symbol.to and one.end == name.end and one.start < name.start for one in draft.wholes if one.to
-    )
+    return any(one.to == symbol.to and one.end == name.end and one.start < name.start for one in draft.wholes if one.to)
 
 
 def _is_only_begun(draft: Draft, name: Citation, gap: str) -> bool:
