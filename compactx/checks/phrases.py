@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 GAP = "[ \u00a0]"
 QUOTE = '["\u201c\u201d]'
 _MARKUP = r"(?:\]\([^()\s]{1,300}\))?[*_]{0,2}"  # what ends a link and emphasis in Markdown
+# The mark of a footnote behind what it notes.
+_NOTED = "(?:,?(?:[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3}|\\[\\^[0-9]{1,3}\\]))?"
+_ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = "(?:1[89]|20)[0-9]{2}"
 
 
@@ -42,7 +45,8 @@ class Phrases:
         self.month_names = said["months"].split()
         of = said["before_month"].replace(" ", GAP)
         self.day = rf"(?:[0-9]{{1,2}}{said['day_ending']}{GAP}{of}{self.month}{GAP}{of}{_YEAR}"
-        self.day += rf"|{self.month}{GAP}[0-9]{{1,2}},{GAP}{_YEAR})" if said["month_first"] else ")"
+        self.day += rf"|{self.month}{GAP}[0-9]{{1,2}},{GAP}{_YEAR}" if said["month_first"] else ""
+        self.day += rf"|{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9-]))"
         written["sentence"] = _sentence(said)
         written["title_lead"] = rf"{phrased(said['title_leads'])}{GAP}?:?{GAP}?$"
         self._dates(said)
@@ -65,17 +69,17 @@ class Phrases:
         joint = phrased(said["and"].partition("|")[0])
         part = rf"(?:{GAP}[A-Z](?:(?:,|{GAP}{joint}){GAP}[A-Z]){{0,9}})?"
         written["day_after"] = (
-            rf"{_MARKUP}{part}\)?[\"\u201d]?,?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9A-Z]))[*_]{{0,2}}({day})"
+            rf"{_MARKUP}{part}(?:,?{GAP}{said['bare_parts']['annex']}(?:{GAP}[IVX]{{1,4}})?)?\)?[\"\u201d]?{_NOTED},?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9A-Z]))[*_]{{0,2}}({day})"
         )
         written["day_in_brackets"] = rf"{part}{GAP}\((?:{stated}{GAP})?({day})[),;]"
         self.dated = rf"(?:{GAP}[A-Z])?(?:,?{GAP}{stated}{GAP}{day}|{GAP}\({day}\))?"
         adopting, by = phrased(said["adopting"]), phrased(said["adopters"])
         written["adopted"] = (
-            rf"[\"\u201d]?,?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
+            rf"[\"\u201d]?{_NOTED},?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
             rf"(?:[ \u00a0,][^.;()\n]{{0,50}}?)??{GAP}{phrased(said['on_day'])}{GAP}({day})"
         )
         written["adopted_in"] = (
-            rf"[\"\u201d]?,?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
+            rf"[\"\u201d]?{_NOTED},?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
             rf"(?:[ \u00a0,][^.;()\n]{{0,40}}?)??{GAP}{phrased(said['in_year'])}{GAP}(?:{self.month}{GAP})?"
             rf"({_YEAR})(?![0-9\u2013-])"
         )
@@ -131,8 +135,15 @@ class Phrases:
 
     def _votes(self, said: dict[str, Any]) -> None:
         """Write how a resolution was adopted, in the words behind it."""
-        came = rf"{self.dated},?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
-        came += rf"(?:{GAP}{phrased(said['put_by'])}{GAP}{optional(said['the_one'])}{phrased(said['organs']['A'])})?"
+        # "adopted resolution 73/195 by consensus": the verb stands before it.
+        through, its = phrased(said["adopted_through"]), optional(f"{said['its']}|{said['the_one']}")
+        organ = rf"(?:{GAP}{phrased(said['put_by'])}{GAP}{optional(said['the_one'])}{phrased(said['organs']['A'])})?"
+        verb = any_case(said["came_about"])
+        lead = rf"\b{verb}{organ}(?:{GAP}{through})?{GAP}{its}$"
+        self._written["adopted_lead"] = lead
+        self._written["voted_lead"] = rf"{lead}|\b{verb}\b[^.;:()\n]{{0,80}}?{GAP}{through}{GAP}{its}$"
+        came = rf"(?P<came>{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
+        came = rf"{self.dated},?{came}{organ})?"
         joint = rf"(?:,|{GAP}(?:{phrased(said['through'])}|{phrased(said['and'])}))?"
         joint += f"(?:{GAP}{phrased(said['by_votes'])})?"
         self._written["adopted_freely"] = rf"{came}{GAP}{phrased(said['freely'])}\b"
@@ -200,6 +211,10 @@ class Phrases:
             rf"{behind}{self.dated}{part}(?:{GAP}{phrased(said['title_on'])}|,?{GAP}{phrased(said['titling'])}"
             rf"|,?{GAP}{phrased(said['in_which'])}{GAP}{adopted}){GAP}{optional(said['the_one'])}{QUOTE}?|{self.dated},{GAP}{QUOTE}?"
         )
+        written["on_subject"] = (
+            rf"{behind}{self.dated}{part}{GAP}{phrased(said['title_on'])}{GAP}{optional(said['the_one'])}"
+        )
+        written["more_of_name"] = rf"{GAP}[A-Z][a-z]+(?![\w\u2019'])"
         written["symbol_adopts"] = rf"{self.dated},?{GAP}{adopted}{GAP}{optional(said['the_one'])}{QUOTE}?"
         written["short_resolution"] = rf"\b{phrased(said['short_resolution'])}\b"
         the = any_case(said["the_one"])
@@ -280,7 +295,11 @@ class Phrases:
 
         >>> phrases("en").read_day("9 December 2018"), phrases("en").read_day("Dec. 9, 2018")
         ('2018-12-09', '2018-12-09')
+        >>> phrases("en").read_day("2018-12-09")
+        '2018-12-09'
         """
+        if _ISO.fullmatch(written):
+            return written
         day, year = re.findall(r"[0-9]+", written)
         name = re.compile(self.month).search(written)
         month = name.group().lower().rstrip(".") if name else ""
@@ -296,7 +315,7 @@ class Phrases:
         """
         year, _, rest = day.partition("-")
         month, _, number = rest.partition("-")
-        if not number:
+        if not number or _ISO.fullmatch(like):
             return day
         name = self.month_names[int(month) - 1]
         first = like[:1].isdigit()

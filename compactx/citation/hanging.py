@@ -71,6 +71,7 @@ class Ties:
         labels = words["of_resolutions"]
         self.of_resolutions = re.compile(rf"(?:{labels})(?![a-z])" if labels else r"(?!)")
         self.thereof = re.compile(rf" {as_written(words['thereof'])}\b")
+        self.of_paper = re.compile(rf" (?:{words['of']})(?: ?(?:{words['the']}))? ?{any_case(words['papers'])}\b")
         self.each = re.compile(rf",? ?\(?{any_case(words['respectively'])}\b")
 
 
@@ -238,11 +239,17 @@ def _follows(text: str, anchor: Anchor, pin: Pinpoint, rules: Ties) -> int:
         return _SAID
     if rules.linked.match(gap) or rules.its.fullmatch(gap):
         return _SHARED
-    if not rules.backward.match(gap) or (gap.strip(" ") and _OTHER.match(text, pin.end)):
+    if not rules.backward.match(gap) or (gap.strip(" ") and _is_of_another(text, anchor, pin, rules)):
         return _NONE
     if rules.loose.search(gap):
         return _LOOSE
     return _TIGHT if not gap.strip(" ") else _COMMA
+
+
+def _is_of_another(text: str, anchor: Anchor, pin: Pinpoint, rules: Ties) -> bool:
+    """Say whether the words behind a part say what else it is of: "resolution 75/127, paragraph 104 of the report"."""
+    is_document = anchor.what == "symbol" and "/RES/" not in str(anchor.value)
+    return bool(_OTHER.match(text, pin.end) or (not is_document and rules.of_paper.match(text, pin.end)))
 
 
 def _is_of_other_kind(text: str, pin: Pinpoint, anchor: Anchor, rules: Ties) -> bool:

@@ -74,6 +74,8 @@ _HIGHEST = dict(
 _BEYOND_KNOWN = 15
 _MOST_KNOWN = {GENERAL: 347, RIGHTS: 42, ECONOMIC: 84}
 SESSION_MOST = 399  # no regular session of the General Assembly from the thirty-first on has had so many resolutions
+_RUN_ON = 56  # but this one, whose last resolutions bear numbers of the five hundreds: 56/509
+YEARS = range(1945, 2100)  # what may be the year in a number of another organ: "resolution 7/2025"
 REGIONAL_START = 1944  # session n of the Commission for Asia and the Pacific is in the spring of 1944 + n
 # The International Labour Conference has adopted fewer conventions and recommendations than these.
 LABOUR_LAST = {"C": 199, "R": 219}
@@ -161,9 +163,15 @@ def why_refused(number: str, organ: str) -> str:
 
     >>> why_refused("99/12", "A"), why_refused("74/12", "A")
     ('no such number: the General Assembly has had no session 99', '')
+    >>> why_refused("7/2025", "A"), why_refused("7/1025", "A")  # others number so: by the year
+    ('', 'no such number: the General Assembly has had no number 1025')
     """
     session, _, figure = number.partition("/")
-    if not figure.isdecimal() or any(possible(o, session, int(figure)) for o in (GENERAL, RIGHTS, ECONOMIC)):
+    if (
+        not figure.isdecimal()
+        or int(figure) in YEARS
+        or any(possible(o, session, int(figure)) for o in (GENERAL, RIGHTS, ECONOMIC))
+    ):
         return ""
     why = never(organ, session, int(figure))
     name = str(table()["organs"].get(organ, "")).partition("|")[0]
@@ -200,7 +208,7 @@ def session_days(session: int) -> tuple[str, str]:
 
 def is_beyond_session(session: int, number: int) -> bool:
     """Say whether a regular session of the General Assembly cannot have a resolution of this number."""
-    return session >= _STROKE and number > SESSION_MOST
+    return session >= _STROKE and number > SESSION_MOST and (session != _RUN_ON or number > _MOST_DECISIONS[GENERAL])
 
 
 def highest_known(organ: str, session: int, number: int) -> tuple[int, str]:
@@ -210,6 +218,8 @@ def highest_known(organ: str, session: int, number: int) -> tuple[int, str]:
     ((307, 'session 74'), (0, ''), (42, 'any session'))
     """
     most, which = _MOST_KNOWN[organ], "any year" if organ == ECONOMIC else "any session"
+    if organ == GENERAL and session == _RUN_ON:
+        return 0, ""
     if organ == GENERAL and session in _HIGHEST:
         most, which = _HIGHEST[session], f"session {session}"
     decision = number >= _FIRST_DECISION[organ] and organ != GENERAL

@@ -140,7 +140,8 @@ def _begun(words: Iterable[str]) -> str:
 def _item_pattern(words: Mapping[str, Any]) -> tuple[str, str]:
     """Return the pattern of an item of a list of parts, and of what stands between the ends of a range."""
     shut = r"\(?" if words.get("half_brackets") else r"\("
-    brackets = rf"(?: ?{shut}[a-z0-9]{{1,4}}\)){{1,3}}"
+    # A year in brackets is that of the instrument: "art. 12 (1966)".
+    brackets = rf"(?: ?{shut}(?!(?:19|20)[0-9][0-9]\))[a-z0-9]{{1,4}}\)){{1,3}}"
     item = (
         rf"(?:[IVX]{{1,4}}\.[0-9]{{1,3}}(?:{brackets})?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}"
         rf"| (?:{'|'.join(INSERTED)})(?![a-z0-9])"

@@ -7,7 +7,6 @@ process left goes with the next writing into the same folder.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import time
@@ -66,8 +65,10 @@ def make_folder(folder: str) -> None:
     above = os.path.dirname(folder)
     if above and above != folder and not os.path.isdir(above):
         make_folder(above)
-    with contextlib.suppress(FileExistsError):
+    try:
         os.mkdir(folder, _FOLDER)
+    except FileExistsError:
+        return
 
 
 def reserve(path: str) -> None:
@@ -158,18 +159,23 @@ def _link(descriptor: int, path: str) -> None:
 def forget(temporary: str) -> None:
     """Remove a temporary file that may be there."""
     if temporary:
-        with contextlib.suppress(OSError):
+        try:
             os.unlink(temporary)
+        except OSError:
+            return
 
 
 def sweep(folder: str) -> None:
     """Remove what killed processes left in a folder."""
-    with contextlib.suppress(OSError), os.scandir(folder or ".") as listing:
-        for item in listing:
-            if item.name.startswith(_START) and item.name.endswith(_END):
-                number = item.name[len(_START) :].partition("-")[0]
-                if is_left(item.path, number):
-                    forget(item.path)
+    try:
+        with os.scandir(folder or ".") as listing:
+            for item in listing:
+                if item.name.startswith(_START) and item.name.endswith(_END):
+                    number = item.name[len(_START) :].partition("-")[0]
+                    if is_left(item.path, number):
+                        forget(item.path)
+    except OSError:
+        return
 
 
 def temporaries(path: str) -> Iterator[tuple[str, str]]:

@@ -53,18 +53,27 @@ def renewed_index(
         CorpusError: the corpus is missing or has errors.
     """
     path = cache_path(folders if with_library else (*folders, "alone"))
-    from compactx.index.compiled import opened  # noqa: PLC0415 - lookups on an index of their own never need it
-
-    connection = opened(folders, manifest, note_path(path))
+    connection = _of_compiled(folders, manifest, note_path(path))
     if connection is None:
         from compactx.index.writing.renewal import grown  # noqa: PLC0415 - lookups on a fresh index never need it
 
         bases = [cache_path(folders[:count]) for count in range(len(folders) - 1, 0, -1)] if with_library else []
         connection = grown(path, folders, manifest, [path, *bases], note_path(path))
-        connection = connection or opened(folders, manifest, note_path(path), of_checkout=True)
+        connection = connection or _of_compiled(folders, manifest, note_path(path), of_checkout=True)
     if connection is None and _LIBRARY in manifest and _size(source.library(folders)) > _LARGE:
         tell("compiling the index of the library: once, and later only of what has changed")
     return connection or _rebuild(path, folders, manifest)
+
+
+def _of_compiled(
+    folders: tuple[str, ...], manifest: str, note: str, *, of_checkout: bool = False
+) -> sqlite3.Connection | None:
+    """Return a connection to the compiled corpus where it may answer (:func:`compactx.index.compiled.opened`)."""
+    if folders != (source.packaged(),) or _LIBRARY in manifest:
+        return None
+    from compactx.index.compiled import opened  # noqa: PLC0415 - lookups on an index of their own never need it
+
+    return opened(folders, manifest, note, of_checkout=of_checkout)
 
 
 def discard() -> None:

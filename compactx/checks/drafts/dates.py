@@ -281,10 +281,16 @@ def _is_so(draft: Draft, citation: Citation, node: Node, said: StatedDate, days:
     if draft.phrases.signing.search(draft.text, citation.end, max(citation.end, said.start)):
         return any(0 <= int(year) - int(day[:4]) <= _SIGNED_WITHIN for day in days)
     if year not in {day[:4] for day in days}:
-        return False
+        return _is_before_signature(draft, node, said.value)
     full = len(said.value) == _WHOLE and all(len(day) == _WHOLE for day in days)
     wrong = full and node.kind != "treaty" and said.value not in days and said.start >= citation.end
     return not wrong or is_of_issue(said, days, draft.text)
+
+
+def _is_before_signature(draft: Draft, node: Node, day: str) -> bool:
+    """Say whether a day may be that of a treaty's adoption, where the one that is known is that of its signature."""
+    signed = node.date if "signature" in draft.facts(node).get("date_basis", ()) else ""
+    return len(day) == _WHOLE and bool(signed) and day < signed and int(signed[:4]) - int(day[:4]) <= 1
 
 
 def _digits(title: str) -> set[str]:

@@ -123,7 +123,6 @@ _SERIES = (
 
 _ADOPTED = re.compile(r"(A|A/HRC|E)/RES/([0-9]{1,4})/([0-9]{1,4})[A-Z]?")
 _UNOWNED = re.compile(r"(?<![0-9/])([0-9]{2})/([0-9]{3,5})$")
-_YEARS = range(1945, 2100)
 _NUMBERED = frozenset({"resolution-number", "decision-number"})
 
 
@@ -159,7 +158,7 @@ def _of_nobody(citation: Citation) -> str:
     """Return that no organ has numbered so high, '' if one may have or the number ends in a year."""
     found = _UNOWNED.search(citation.surface) if citation.rule in _NUMBERED and not citation.reason else None
     number = int(found.group(2)) if found else 0
-    if number <= organs.SESSION_MOST or number in _YEARS:
+    if number <= organs.SESSION_MOST or number in organs.YEARS:
         return ""
     return f"no organ of the United Nations has had a resolution of number {number} in a session"
 
@@ -256,9 +255,14 @@ def _alone(draft: Draft) -> Iterator[Judgement]:
         node = draft.node(citation.whole) if citation.rule in PART_RULES and citation.reason else None
         if node is None or not citation.parts:
             continue
-        missing = [part for part in citation.parts if _has(draft, node, part) == NO]
+        missing = [part for part in citation.parts if _tells_whose(part) and _has(draft, node, part) == NO]
         if missing:
             yield _nowhere(draft, node, missing[0], citation.start, citation.end)
+
+
+def _tells_whose(part: str) -> bool:
+    """Say whether a part alone may be held against an instrument: "Target 20" without a stop is of some other list."""
+    return not part.startswith("target-") or "." in part
 
 
 def _nowhere(draft: Draft, node: Node, part: str, start: int, end: int) -> Judgement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from compactx.checks.bodies import body_slips
-from compactx.checks.draft import DOUBTFUL, WRONG, Fix, Judgement, days_of_symbol, draft_rule, stated_day
+from compactx.checks.draft import DOUBTFUL, WRONG, Fix, Judgement, days_of_symbol, draft_rule, goes_on, stated_day
 from compactx.citation import words
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.symbols import tidy
@@ -27,6 +27,7 @@ _TAKEN = frozenset(
     {"adopted-by", "endorsed-by"}
 )  # by a resolution of its own, or by an organ, which may have been made by another
 _SERIES = "UNTS"
+_OPENING, _CLOSING = frozenset('"\u201c'), frozenset('"\u201d,.')
 _SINGLE = frozenset("'\u2018\u2019")
 _PAGE = " p. "  # in the symbol of a treaty whose page is cited instead of its number
 _CONFERENCE = "/CONF."
@@ -102,6 +103,8 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
         dated = after.symbol.startswith(_SERIES) and said.dated_bracket.fullmatch(gap)
         quoted = gap[:1] not in _SINGLE or draft.text[before.start - 1 : before.start] in _SINGLE
         joined = quoted and (dated or (said.name_first.fullmatch(gap) and not listed))
+        if joined and _is_around(draft, before, after):
+            return None
         return _compare(draft, before, after) if joined and not _is_on_subject(draft, before, after, gap) else None
     if said.name_in_brackets.fullmatch(gap) and draft.text[after.end : after.end + 1] == ")":
         return None if _is_on_subject(draft, after, before, " (") else _compare(draft, after, before)
@@ -110,8 +113,31 @@ def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
     adopts = said.symbol_adopts.fullmatch(gap) and said.by_it.search(
         draft.text, max(0, before.start - 40), before.start
     )
-    titled = titled or bool(adopts)
+    titled = (titled or bool(adopts)) and not _is_only_begun(draft, after, gap)
+    if titled and said.on_subject.fullmatch(gap) and _is_of_other_body(draft, after, before):
+        return None
     return _compare(draft, after, before) if titled and not before.symbol.startswith((_SERIES, "ILO")) else None
+
+
+def _is_around(draft: Draft, name: Citation, symbol: Citation) -> bool:
+    """Say whether a symbol is of the longer name that a name ends: "the Protocol to the | Convention (...)"."""
+    return name.basis == "nested" and any(
+        one.to == symbol.to and one.end == name.end and one.start < name.start for one in draft.wholes if one.to
+    )
+
+
+def _is_only_begun(draft: Draft, name: Citation, gap: str) -> bool:
+    """Say whether a name behind a resolution is the beginning of a longer title: "the Strategy | Review"."""
+    quoted = gap[-1:] in _OPENING and draft.text[name.end : name.end + 1] not in _CLOSING
+    return quoted or goes_on(draft, name) or draft.phrases.more_of_name.match(draft.text, name.end) is not None
+
+
+def _is_of_other_body(draft: Draft, name: Citation, symbol: Citation) -> bool:
+    """Say whether a resolution is of a body that adopted no edition of what is named: it is one on the subject."""
+    node = draft.node(name.to)
+    own = [one.partition("/RES/") for one in _symbols(draft, node)] if node else []
+    bodies = {body for body, adopted, _ in own if adopted}
+    return bool(bodies) and symbol.symbol.partition("/RES/")[0] not in bodies
 
 
 def _without_part(draft: Draft, name: Citation, gap: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from compactx.checks.draft import WRONG, Judgement, draft_rule
 
+_LEAD = 160  # characters before a resolution in which the verb of its adoption may stand
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
@@ -22,11 +24,21 @@ def wrong_vote(draft: Draft) -> Iterator[Judgement]:
     symbol where the corpus knows the vote: a conference may have adopted by consensus what was voted on later.
     """
     for citation, node in draft.instruments:
-        agreed = draft.phrases.adopted_freely.match(draft.text, citation.end) if "/RES/" in citation.symbol else None
-        counted = draft.phrases.adopted_by_votes.match(draft.text, citation.end) if "/RES/" in citation.symbol else None
+        if "/RES/" not in citation.symbol:
+            continue
+        agreed = _said(draft, citation, draft.phrases.adopted_freely, draft.phrases.adopted_lead)
+        counted = _said(draft, citation, draft.phrases.adopted_by_votes, draft.phrases.voted_lead)
         judged = _judged(draft, citation, node, agreed, counted) if agreed or counted else None
         if judged:
             yield judged
+
+
+def _said(draft: Draft, citation: Citation, behind: re.Pattern[str], lead: re.Pattern[str]) -> re.Match[str] | None:
+    """Return what the words behind a resolution say of its adoption, of which the verb may stand before it."""
+    found = behind.match(draft.text, citation.end)
+    if found is None or found.group("came"):
+        return found
+    return found if lead.search(draft.text, max(0, citation.start - _LEAD), citation.start) else None
 
 
 def _judged(

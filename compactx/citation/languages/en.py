@@ -199,6 +199,8 @@ TABLE: dict[str, Any] = {
     "put_by": "by|in|to",
     "put_as": "as|which was|was|which were|were|as it was",
     "putting": "adopted|endorsed|contained|set out|proclaimed|annexed|reproduced|set forth",
+    # What a part behind a resolution may be of instead: "resolution 75/127, in particular paragraph 104 of the report".
+    "papers": "report|reports|note by|statement by|letter|summary|study",
     "see": "see|see also|see, e.g.,|in|contained in|adopted in|adopted by|endorsed by|endorsed in",
     "document_labels": (
         "UN Doc.|U.N. Doc.|UN doc.|UN Doc|UN document|United Nations document|United Nations Doc.|document|Doc.|doc."
@@ -220,7 +222,10 @@ TABLE: dict[str, Any] = {
     "meeting_when": "when|as|at",
     "next": "next",
     "plural_meetings": "[Ff]orums|[Cc]onferences|[Rr]eviews",
-    "title_leads": "entitled|titled|called|named|theme|theme of|known as|referred to as|reads title|reads: title",
+    "title_leads": (
+        "entitled|titled|called|named|theme|theme of|topic|subtopic|sub-topic|subject|heading|item|sub-item|known as"
+        "|referred to as|reads title|reads: title"
+    ),
     "abbreviations": "para.|art.|No.|Art.|paras.|arts.|Nos.|p.|vol.|Res.|res.|Doc.|doc.",
     # Acts of the European Union.
     "acts": "Regulation|Regulations|Directive|Directives|Decision|Decisions|Recommendation|Recommendations",

@@ -253,15 +253,10 @@ class CorpusGrowth:
 
     def _clauses(self, references: Iterable[Reference]) -> set[int]:
         """Return the rows of the clauses that prove references, as far as they are there."""
-        sql = "SELECT n FROM node WHERE id = ? AND n <= ?"
-        found: set[int] = set()
-        for reference in references:
-            for identity in (reference.clause, reference.from_id):
-                row = self.connection.execute(sql, (identity, self.positions.last)).fetchone()
-                if row:
-                    found.add(row[0])
-                    break
-        return found
+        proving = {(reference.clause, reference.from_id) for reference in references}
+        sql = f"SELECT id, n FROM node WHERE id IN ({{marks}}) AND +n <= {self.positions.last:d}"
+        found = dict(rows.found_for(self.connection, sql, (identity for pair in proving for identity in pair)))
+        return {found[clause if clause in found else own] for clause, own in proving if {clause, own} & found.keys()}
 
     def _with_notes(self, nodes: set[int]) -> set[int]:
         """Return clauses with their footnotes, and footnotes with their clauses: what one cites counts for both."""

@@ -8,7 +8,6 @@ those that they have.
 
 from __future__ import annotations
 
-from compactx.index.search import TOKENS
 from compactx.index.wording import LibraryWording, searched
 from compactx.index.writing import layout
 
@@ -93,13 +92,14 @@ class TextChanges:
         self._names: dict[int, str] = {}
         self.gone: dict[int, str] = {}
         self.came: dict[int, str] = {}
-        for table in ("gone", "came"):
-            connection.execute(f"CREATE VIRTUAL TABLE temp.text_{table} USING fts5 ({', '.join(COLUMNS)}, {TOKENS})")
-            connection.execute(f"CREATE VIRTUAL TABLE temp.terms_{table} USING fts5vocab (temp, text_{table}, row)")
-            connection.execute(
-                f"CREATE VIRTUAL TABLE temp.words_{table} USING fts5vocab (temp, text_{table}, instance)"
-            )
+        self._made: list[str] = []  # virtual tables: to make one costs as much as most statements together
         connection.execute("CREATE TEMP TABLE turned (n INTEGER PRIMARY KEY)")
+
+    def _make(self, table: str, kind: str) -> None:
+        """Make a table in memory, if there is none yet."""
+        if table not in self._made:
+            self.connection.execute(f"CREATE VIRTUAL TABLE temp.{table} USING {kind}")
+            self._made.append(table)
 
     def hold(self, node: int, document: str) -> None:
         """Note which document of the library a row is."""
@@ -107,8 +107,11 @@ class TextChanges:
 
     def leave(self, rows: Iterable[int], former: Mapping[str, Mapping[str, str]]) -> None:
         """Take rows out, before they change; ``former`` are the wordings of documents that the library has no more."""
+        wanted = set(rows).difference(self.gone)
+        if not wanted:
+            return
         self._text.former = former
-        new = self._copy("gone", set(rows).difference(self.gone))
+        new = self._copy("gone", wanted)
         self._text.former = {}
         self.gone |= new
         self.connection.execute(
@@ -120,7 +123,10 @@ class TextChanges:
 
     def come(self, rows: Iterable[int]) -> None:
         """Put rows in, as they are now."""
-        new = self._copy("came", set(rows).difference(self.came))
+        wanted = set(rows).difference(self.came)
+        if not wanted:
+            return
+        new = self._copy("came", wanted)
         self.came |= new
         self.connection.execute(
             f"INSERT INTO text (rowid, {', '.join(COLUMNS)})"
@@ -129,41 +135,55 @@ class TextChanges:
 
     def _copy(self, table: str, rows: set[int]) -> dict[int, str]:
         """Copy what is indexed of rows aside; return the kind of each."""
-        self.connection.execute("DELETE FROM turned")
-        self.connection.executemany("INSERT INTO turned VALUES (?)", [(row,) for row in sorted(rows)])
+        self._make(f"text_{table}", f"fts5 ({', '.join(COLUMNS)}, {layout.TOKENS})")
+        self._turn(rows)
         self.connection.execute(
             f"INSERT INTO temp.text_{table} (rowid, {', '.join(COLUMNS)}) {SELECT}"
             " WHERE searched.n IN (SELECT n FROM turned)"
         )
         return dict(self.connection.execute("SELECT n, kind FROM node WHERE n IN (SELECT n FROM turned)").fetchall())
 
-    def finish(self) -> None:
-        """Count words and letters of names."""
-        gone = self.connection.execute("SELECT term, doc FROM temp.terms_gone").fetchall()
-        came = self.connection.execute("SELECT term, doc FROM temp.terms_came").fetchall()
-        self.connection.executemany(_MORE, came)
-        self.connection.executemany(_LESS, [(rows, term) for term, rows in gone])
-        self.connection.executemany("DELETE FROM term WHERE term = ? AND rows = 0", [(term,) for term, _ in gone])
-        self.connection.executemany(
-            "INSERT INTO letters (letters, rowid, folded) VALUES ('delete',?,?)", sorted(self._names.items())
-        )
+    def _turn(self, rows: Iterable[int]) -> None:
         self.connection.execute("DELETE FROM turned")
-        self.connection.executemany("INSERT INTO turned VALUES (?)", [(row,) for row in sorted(self.came)])
-        self.connection.execute(
-            "INSERT INTO letters (rowid, folded)"
-            " SELECT name.n, folded FROM name WHERE node IN (SELECT n FROM turned) ORDER BY name.n"
-        )
-        if self._has_common():
+        self.connection.executemany("INSERT INTO turned VALUES (?)", [(row,) for row in sorted(rows)])
+
+    def finish(self) -> None:
+        """Count words and letters of names; what goes and comes again as it was is left."""
+        counts = self._counts("came") if self.came else {}
+        for term, rows in self._counts("gone").items() if self.gone else ():
+            counts[term] = counts.get(term, 0) - rows
+        more = [(term, rows) for term, rows in counts.items() if rows > 0]
+        less = [(-rows, term) for term, rows in counts.items() if rows < 0]
+        self.connection.executemany(_MORE, more)
+        self.connection.executemany(_LESS, less)
+        self.connection.executemany("DELETE FROM term WHERE term = ? AND rows = 0", [(term,) for _, term in less])
+        self._spell()
+        if self._has_common(more):
             self._rank()
-        for table in ("words_gone", "words_came", "terms_gone", "terms_came", "text_gone", "text_came", "turned"):
+        for table in (*reversed(self._made), "turned"):
             self.connection.execute(f"DROP TABLE temp.{table}")
         self._text.close()
 
-    def _has_common(self) -> bool:
-        """Say whether any word stands in very many rows, or did."""
-        more = "SELECT 1 FROM temp.terms_came AS came JOIN term ON term.term = came.term WHERE term.rows > ?"
-        sql = f"SELECT EXISTS (SELECT 1 FROM common) OR EXISTS ({more})"
-        return bool(self.connection.execute(sql, (layout.COMMON_ROWS,)).fetchone()[0])
+    def _counts(self, table: str) -> dict[str, int]:
+        """Return how many of the rows that were copied have each word."""
+        self._make(f"terms_{table}", f"fts5vocab (temp, text_{table}, row)")
+        return dict(self.connection.execute(f"SELECT term, doc FROM temp.terms_{table}"))
+
+    def _spell(self) -> None:
+        """Take names out of the index of letters and put names in."""
+        self._turn(self.came)
+        now = dict(self.connection.execute("SELECT n, folded FROM name WHERE node IN (SELECT n FROM turned)"))
+        gone = sorted(self._names.items() - now.items())
+        came = sorted(now.items() - self._names.items())
+        self.connection.executemany("INSERT INTO letters (letters, rowid, folded) VALUES ('delete',?,?)", gone)
+        self.connection.executemany("INSERT INTO letters (rowid, folded) VALUES (?,?)", came)
+
+    def _has_common(self, more: Iterable[tuple[str, int]]) -> bool:
+        """Say whether any word stands in very many rows, or did; ``more`` are those that stand in more rows now."""
+        if self.connection.execute("SELECT EXISTS (SELECT 1 FROM common)").fetchone()[0]:
+            return True
+        sql = "SELECT rows FROM term WHERE term = ?"
+        return any(self.connection.execute(sql, (term,)).fetchone()[0] > layout.COMMON_ROWS for term, _ in more)
 
     def _rank(self) -> None:
         """Set right which rows of common words are the best."""
@@ -175,6 +195,9 @@ class TextChanges:
         """Return the words of the rows that were copied."""
         from compactx.index.writing.common import RowTerms  # noqa: PLC0415 - as above
 
+        if not kinds:
+            return {}
+        self._make(f"words_{table}", f"fts5vocab (temp, text_{table}, instance)")
         found: dict[int, dict[str, int]] = {row: {} for row in kinds}
         lengths = dict.fromkeys(kinds, 0)
         sql = f"SELECT doc, term, col, count(*) FROM temp.words_{table} GROUP BY 1, 2, 3"

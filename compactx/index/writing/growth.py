@@ -25,7 +25,7 @@ from compactx.index.writing.documents import (
 )  # fmt: skip
 from compactx.index.writing.fulltext import TextChanges
 from compactx.index.writing.join import SeriesLinks, library_digest, note, said_by_corpus, symbol_id, year
-from compactx.index.writing.references import WayChanges, Weights
+from compactx.index.writing.packing import WayChanges, Weights
 from compactx.index.writing.room import NotLocalError, begin_growth, placed
 from compactx.index.writing.rows import joint_digest
 from compactx.library.store import former, open_for_index, origin_of

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from compactx.index.writing.counting import Counts
     from compactx.index.writing.documents import Ends
-    from compactx.index.writing.references import WayChanges
+    from compactx.index.writing.packing import WayChanges
 
 _NEXT = 1  # a yearly series goes on in the following session
 _EVERY_OTHER = 2  # one that comes up every second year skips a session

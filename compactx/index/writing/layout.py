@@ -137,8 +137,9 @@ BESIDE_ROWS = (
 
 # The text index keeps no copy of the words: what it shows of a hit comes from ``searched``, a view on the tables above,
 # and the wording of a library's clauses from the library's own file. :mod:`compactx.index.writing.fulltext` fills it.
+TOKENS = 'tokenize="unicode61 remove_diacritics 2"'
 WEIGHTS = {"title": 6, "names": 8, "gist": 3, "surfaces": 2, "wording": 1}
-SEARCH = """
+SEARCH = f"""
 CREATE VIEW searched AS SELECT
     node.n AS n, node.title AS title,
     (SELECT group_concat(form, char(10)) FROM (
@@ -156,14 +157,14 @@ CREATE VIEW searched AS SELECT
 FROM node;
 CREATE VIRTUAL TABLE text USING fts5 (
     title, names, gist, surfaces, wording, content='searched', content_rowid='n',
-    tokenize="unicode61 remove_diacritics 2", prefix='2 3'
+    {TOKENS}, prefix='2 3'
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (text, row);
 CREATE TABLE term (term TEXT PRIMARY KEY, rows INTEGER) WITHOUT ROWID;
 CREATE VIRTUAL TABLE letters USING fts5 (folded, content='', tokenize=trigram);
-INSERT INTO text (text, rank) VALUES ('rank', 'bm25({})');
+INSERT INTO text (text, rank) VALUES ('rank', 'bm25({", ".join(f"{weight:.1f}" for weight in WEIGHTS.values())})');
 INSERT INTO letters (rowid, folded) SELECT n, folded FROM name;
-""".format(", ".join(f"{weight:.1f}" for weight in WEIGHTS.values()))
+"""
 
 # Ranking reads every row that matches. Of a word that stands in more rows than this, the best are kept ready: the first
 # of all, and the first of each kind (how many, :mod:`compactx.index.search` says); and a few more, so that an index

@@ -17,7 +17,6 @@ import time
 from compactx.corpus import atomic, source
 from compactx.corpus.atomic import PRIVATE
 from compactx.index.cache import VERSION, is_ours, journal_of, manifest_of, opened_if_fresh, sqlite3, time_of
-from compactx.index.compiled import base_of
 from compactx.index.writing.room import NotLocalError, begin_growth, end_growth
 from compactx.model.record import Record
 
@@ -64,8 +63,10 @@ def grown(
     except (OSError, OthersTurnError):
         return None
     try:
-        fresh = opened_if_fresh(path, manifest) if is_ours(path) else None
-        found = None if fresh else _renewal(folders, manifest, bases, note)
+        own = _state(path)  # others may have renewed it before it was our turn
+        fresh = opened_if_fresh(path, manifest) if own[1] == manifest else None
+        states = ((base, own if base == path else _state(base)) for base in bases)
+        found = None if fresh else _renewal(folders, manifest, states, note)
         return _taken_in(turn, found, source.library(folders), manifest) if found else fresh
     except (OSError, sqlite3.Error, NotLocalError):
         return None
@@ -117,14 +118,24 @@ def _rename(path: str, manifest: str, *, in_place: bool) -> None:
         connection.close()
 
 
-def _renewal(folders: tuple[str, ...], manifest: str, bases: Iterable[str], note: str) -> Renewal | None:
+def _state(path: str) -> tuple[int, str]:
+    """Return when an index was written to, and for which files it answers; 0 and '' if it is not to be believed."""
+    written = time_of(path) if is_ours(path) else 0
+    return written, manifest_of(path) if written else ""
+
+
+def _renewal(
+    folders: tuple[str, ...], manifest: str, bases: Iterable[tuple[str, tuple[int, str]]], note: str
+) -> Renewal | None:
     """Return from which index to start, and the files that changed since; None if from none."""
     now, library = manifest.partition(_LIBRARY)[::2]
     if len(set(now.split("\n"))) < now.count("\n") + 1:  # a folder in another: its files count twice
         return None
-    found = [one for base in bases if (one := _from(base, now, library, folders))]
+    found = [one for base, state in bases if (one := _from(base, state, (now, library), folders))]
     if found:
         return min(found, key=lambda one: len(one.files))
+    from compactx.index.compiled import base_of  # noqa: PLC0415 - not where an index was there
+
     compiled = None if library else base_of(folders, note)
     if compiled is None:
         return None
@@ -133,10 +144,12 @@ def _renewal(folders: tuple[str, ...], manifest: str, bases: Iterable[str], note
     return Renewal(base, time_of(base), *changed_files("\n".join([files, *differing]), now, folders))
 
 
-def _from(base: str, now: str, library: str, folders: tuple[str, ...]) -> Renewal | None:
+def _from(
+    base: str, state: tuple[int, str], now_and_library: tuple[str, str], folders: tuple[str, ...]
+) -> Renewal | None:
     """Return what has changed since an index was made; None if it is none from which to start."""
-    written = time_of(base) if is_ours(base) else 0
-    files, told = (manifest_of(base) if written else "").partition(_LIBRARY)[::2]
+    (written, manifest), (now, library) = state, now_and_library
+    files, told = manifest.partition(_LIBRARY)[::2]
     if not files or bool(told) != bool(library) or (files != now and told != library):
         return None
     return Renewal(base, written, *changed_files(files, now, folders), files == now)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 
+from compactx.index.cache import BATCH
 from compactx.index.writing import layout
 from compactx.model.kinds import CLAIM, SHIPPED
 from compactx.model.provision import Reference
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
     from hashlib import sha256
+    from typing import Any
 
     from compactx.corpus.pieces import FileEdit
     from compactx.model.corpus import SourceFile
@@ -69,6 +71,14 @@ class CorpusNumbers(dict[str, int]):
         if found is None and identity:
             self.missing.add(identity)
         return found
+
+
+def found_for(connection: sqlite3.Connection, sql: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield what a statement finds for many values; ``{marks}`` is where these stand in it."""
+    every = sorted(set(values))
+    for start in range(0, len(every), BATCH):
+        some = every[start : start + BATCH]
+        yield from connection.execute(sql.format(marks=",".join("?" * len(some))), some)
 
 
 def edge_values(

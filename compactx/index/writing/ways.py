@@ -5,11 +5,9 @@ What a hop costs rests on its relation, on the evidence, and on what it leads to
 
 from __future__ import annotations
 
-from array import array
 from itertools import groupby, islice
 from operator import itemgetter
 
-from compactx.index.cache import BATCH
 from compactx.index.hops import BASIS_COST, MOST, ROW, SHIFT
 from compactx.model.kinds import BASES, family
 from compactx.model.record import Record
@@ -17,7 +15,8 @@ from compactx.model.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from array import array
+    from collections.abc import Iterable, Iterator
 
     from compactx.model.kinds import Relation
 
@@ -121,10 +120,12 @@ class _Onward:
 
     def __init__(self, connection: sqlite3.Connection, hubs: frozenset[int]) -> None:
         count = 1 + (connection.execute("SELECT max(n) FROM node").fetchone()[0] or 0)
+        from array import array  # noqa: PLC0415 - a library of its own, which edits never need
+
         self._is_leaf = bytearray(count)
-        self._nearest = array("I", bytes(4 * count))
-        self._first = array("B", [FAR]) * count
-        self._second = array("B", [FAR]) * count
+        self._nearest: array[int] = array("I", bytes(4 * count))
+        self._first: array[int] = array("B", [FAR]) * count
+        self._second: array[int] = array("B", [FAR]) * count
         for (node,) in connection.execute("SELECT n FROM node WHERE locator <> ''"):
             self._is_leaf[node] = 1
         part = bytes(self._is_leaf)
@@ -181,106 +182,3 @@ def _stretches(
         at += 1
         yield (node << SHIFT) + at, 0, 0, b"".join(map(onward.pack, stretch))
     yield node << SHIFT, at, cheapest, b"".join(links)
-
-
-_OWN = """
-SELECT src, dst, cost, way_kind.n, edge.n FROM edge
-    JOIN way_kind ON way_kind.relation = edge.relation AND way_kind.basis = edge.basis WHERE edge.{column} IN ({marks})
-"""
-_BY_END = tuple(_OWN.format(column=column, marks="?") for column in ("src", "dst"))
-_IS_HUB = """
-SELECT (SELECT count(*) FROM (SELECT 1 FROM edge WHERE src = ?1 LIMIT ?2))
-    + (SELECT count(*) FROM (SELECT 1 FROM edge WHERE dst = ?1 LIMIT ?2))
-"""
-_IS_LEAF = """
-SELECT locator <> '' AND NOT EXISTS (
-    SELECT 1 FROM edge CROSS JOIN node AS near ON near.n = edge.src
-    WHERE edge.dst = ?1 AND edge.src <> ?1 AND near.locator <> ''
-) FROM node WHERE n = ?1
-"""
-
-
-class NearbyHops:
-    """The hops around single nodes, packed as :func:`write_hops` packs them, without looking at any others."""
-
-    def __init__(self, connection: sqlite3.Connection, stretch: int) -> None:
-        """Take an index whose edges are as they should be."""
-        self._connection = connection
-        self._stretch = stretch
-        self._hubs: dict[int, bool] = {}
-        self._leaves: dict[int, tuple[int, int, int] | None] = {}
-        self._edges: dict[int, list[tuple[int, int, int, int, int]]] = {}
-        self._single: dict[int, tuple[int, int, int, int, int]] = {}
-
-    def is_hub(self, node: int) -> bool:
-        """Say whether the hops of a node come in stretches."""
-        if node not in self._hubs:
-            count = self._connection.execute(_IS_HUB, (node, self._stretch + 1)).fetchone()[0]
-            self._hubs[node] = count > self._stretch
-        return self._hubs[node]
-
-    def is_part(self, node: int) -> bool:
-        """Say whether a node is a provision: nothing else can be a leaf."""
-        row = self._connection.execute("SELECT locator <> '' FROM node WHERE n = ?", (node,)).fetchone()
-        return bool(row and row[0])
-
-    def edges(self, node: int) -> list[tuple[int, int, int, int, int]]:
-        """Return (src, dst, cost, kind, row) of every edge of a node."""
-        found = self._edges.get(node)
-        if found is None:
-            rows = [self._connection.execute(sql, (node,)) for sql in _BY_END]
-            found = list(dict.fromkeys(row for some in rows for row in some))
-            if not self.is_hub(node):
-                self._edges[node] = found
-        return found
-
-    def ways(self, node: int) -> list[Sorted]:
-        """Return the hops around a node, sorted."""
-        ways = [way for edge in self.edges(node) if (way := self._way(node, edge))]
-        return sorted(ways, key=itemgetter(1, 3, 4))
-
-    def read(self, edges: Sequence[int]) -> None:
-        """Read the edges about which :meth:`ways_over` is going to be asked."""
-        for start in range(0, len(edges), BATCH):
-            some = edges[start : start + BATCH]
-            rows = self._connection.execute(_OWN.format(column="n", marks=",".join("?" * len(some))), some)
-            self._single.update({row[4]: row for row in rows})
-
-    def ways_over(self, node: int, edges: Iterable[int]) -> Iterator[Sorted]:
-        """Yield the hops around a node that lead over some edges that were read, if these are there."""
-        for edge in edges:
-            row = self._single.get(edge)
-            way = self._way(node, row) if row and node in row[:2] else None
-            if way:
-                yield way
-
-    @staticmethod
-    def _way(node: int, edge: tuple[int, int, int, int, int]) -> Sorted | None:
-        src, dst, cost, kind, row = edge
-        if src == dst:
-            return None
-        return node, min(cost, MOST), kind * 2 + (src == node), dst if src == node else src, row
-
-    def pack(self, way: Sorted) -> bytes:
-        """Return a hop, packed."""
-        node, cost, kind, far, edge = way
-        leaf = self._leaf(far)
-        onward = 0 if leaf is None else leaf[2] if leaf[0] == node else leaf[1]
-        return ROW.pack(cost, kind, onward, far, edge)
-
-    def _leaf(self, node: int) -> tuple[int, int, int] | None:
-        """Return of a leaf what its cheapest hop leads to and costs, and the cheapest that leads elsewhere."""
-        if node not in self._leaves:
-            is_leaf = not self.is_hub(node) and self._connection.execute(_IS_LEAF, (node,)).fetchone()[0]
-            self._leaves[node] = self._nearest(node) if is_leaf else None
-        return self._leaves[node]
-
-    def _nearest(self, node: int) -> tuple[int, int, int]:
-        costs: dict[int, int] = {}
-        for src, dst, cost, _, _ in self.edges(node):
-            far = dst if src == node else src
-            whole = min(FAR, cost - cost // 2 if self.is_hub(far) else cost)
-            costs[far] = min(whole, costs.get(far, FAR))
-        ranked = sorted((cost, far) for far, cost in costs.items())
-        first, nearest = ranked[0] if ranked else (FAR, 0)
-        return nearest, first, ranked[1][0] if len(ranked) > 1 else FAR

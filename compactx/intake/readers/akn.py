@@ -258,7 +258,9 @@ def meta(data: bytes, name: str) -> DocumentMeta:
     """
     root = parse_xml(data, name)
     uri = next((e.get("value") or "" for e in root.iter("{*}FRBRthis")), "")
-    dates = [e.get("date") or "" for e in root.iter("{*}FRBRdate") if e.get("name") == "adoption"]
+    # The day that the document prints as that of its adoption goes before the one of its markup, which may be another.
+    dates = [e.get("date") or "" for e in root.iter("{*}docDate") if "adoption" in (e.get("refersTo") or "")]
+    dates += [e.get("date") or "" for e in root.iter("{*}FRBRdate") if e.get("name") == "adoption"]
     date = next((d[:_ISO_DATE] for d in dates if d[:4] >= _FIRST_YEAR), "")
     language = next((e.get("language") or "" for e in root.iter("{*}FRBRlanguage")), "")
     return DocumentMeta(symbol_of_uri(uri), date, tuple(_links(root)), language)

@@ -39,6 +39,24 @@ WRONG = [
     ),
     ("name-and-symbol", "The Progress Declaration of 2022 (A/RES/76/267) says so.", "76/266"),
     ("wrong-date", "Recalling resolution 73/195 of 17 December 2018.", "19 December 2018"),
+    ("wrong-date", "Recalling resolution 73/195 (2018-12-17).", "19 December 2018"),
+    ("wrong-date", "Recalling resolution 71/1, adopted on 2016-09-20.", "19 September 2016"),
+    ("wrong-date", "Recalling resolution 73/195, annex, 18 December 2018.", "19 December 2018"),
+    (
+        "wrong-date",
+        "Resolution 55/25, annex III, 15 November 2001, of the General Assembly binds us.",
+        "September 2000",
+    ),
+    ("wrong-date", "Its resolution 73/195,\u00b2 of 18 December 2018, was read.", "19 December 2018"),
+    ("wrong-vote", "La résolution 73/195, adoptée par 151 voix contre 5, est celle que nous lisons.", "152 votes to 5"),
+    ("wrong-vote", "La resolución 73/195, aprobada por consenso, es la que leemos en los puertos.", "152 votes to 5"),
+    ("wrong-vote", "The Assembly adopted resolution 73/195 by consensus.", "152 votes to 5"),
+    ("wrong-vote", "The text was endorsed by the General Assembly in its resolution 73/195 without a vote.", "152"),
+    (
+        "wrong-vote",
+        "Adopted here in 2018 in resolution 73/195 of 19 December 2018 by 151 votes to 5.",
+        "152 votes to 5",
+    ),
     ("wrong-date", "Recalling General Assembly resolution 71/222 of 21 December 2013.", "September 2016"),
     ("wrong-date", "Security Council resolution 2388 (2018) binds us.", "2017"),
     ("wrong-date", "The third International Migration Review Forum in 2028 comes.", "2030"),
@@ -55,6 +73,24 @@ CLEAN = [
     "Recalling resolution 73/195 of 19 December 2018 on the Global Compact for Migration, adopted on 10 December 2018.",
     "The Global Compact on Refugees (A/RES/73/151), affirmed by paragraph 23 of resolution 73/151 of 17 December 2018.",
     "Commission resolution 72/7 of 19 May 2016 is of another body.",
+    "Resolution 73/195 of 2018-12-19 was adopted by 152 votes to 5.",
+    "The outcome that we adopted pursuant to resolution 73/195 by consensus is another.",
+    "International Covenant on Civil and Political Rights, art. 12 (1966), was read.",  # a year, no part
+    "On coral we keep to targets 19 and 20, as Target 21 says.",  # of another list: those of the Goals have a stop
+    "Recalling its resolution 56/509 of 8 July 2002 on its own work.",  # the fifty-sixth session ran on so far
+    'Taking note of resolution 7/2025, entitled "Boats", adopted by the Conference of the Harbour Union.',
+    "Recalling resolution 70/57 of 7 December 2015, by which it adopted the Universal Declaration on Quiet Harbours.",
+    "Recalling resolution 72/284 on the United Nations Global Counter-Terrorism Strategy Review.",
+    'Resolution 75/291, entitled "United Nations Global Counter-Terrorism Strategy: an eighth look", was read.',
+    "Economic and Social Council resolution 2025/23 on the Doha Programme of Action for the Least Developed Countries.",
+    (
+        "The Protocol to Prevent, Suppress and Punish Trafficking in Persons, Especially Women and Children,"
+        " supplementing the United Nations Convention against Transnational Organized Crime (United Nations,"
+        " Treaty Series, vol. 2237, No. 39574)."
+    ),
+    "The Convention on the Physical Protection of Nuclear Material, adopted on 26 October 1979, was signed later.",
+    "Resolution 73/151, in particular paragraph 104 of the report on boats, says so.",
+    'Bearing in mind paragraph 16 of the Global Compact for Migration, we met on the topic "Old piers and their use".',
     "Aichi Biodiversity Target 11 and our own goal 20 stand.",
     "Article 6 of the Abolition of Forced Labour Convention, 1957 (No. 105), which another convention's name ends.",
 ]

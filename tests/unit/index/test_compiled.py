@@ -15,7 +15,6 @@ from compactx.corpus import source
 from compactx.errors import CorpusError
 from compactx.index import cache, compiled, notes, store
 from compactx.index.read import Index
-from compactx.index.writing import renewal
 from compactx.query import overall
 from compactx.query.overall import central, keep_central
 
@@ -50,7 +49,7 @@ def builds(monkeypatch):
 def contents_of(folders, monkeypatch, *, trusted):
     if not trusted:
         monkeypatch.setattr(compiled, "opened", lambda *_, **__: None)
-        monkeypatch.setattr(renewal, "base_of", lambda *_: None)
+        monkeypatch.setattr(compiled, "base_of", lambda *_: None)
     connection = store.open_index(folders)
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     rows = {

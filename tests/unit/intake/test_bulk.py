@@ -17,12 +17,17 @@ from compactx.bulk.walk import WalkListener, walk
 from compactx.corpus import source
 from compactx.errors import CannotWriteError, UsageError
 from compactx.index.writing.join import symbol_id
+from compactx.intake.readers import akn
 from compactx.library.store import LibraryStore
 from compactx.render.contracts import schema
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 import made_akn
 
+_PRINTED = (
+    '<p><docDate date="2006-12-11" refersTo="#dateOfIssuance">11 December 2006</docDate>'
+    '<docDate date="2006-12-08" refersTo="#adoptionDate">8 December 2006</docDate></p>'
+)
 pytestmark = pytest.mark.usefixtures("small_corpus", "own_homes")
 
 
@@ -57,6 +62,12 @@ def test_a_folder_is_read_with_official_links_and_detected_citations(documents):
     ]
     assert ("footnote-1", "", "E/2004/7", "E/2004/7", "official") in cited
     assert ("2", "un-charter", "", "Charter of the United Nations", "text") in cited
+
+
+def test_the_day_that_is_printed_as_that_of_the_adoption_goes_before_the_one_of_the_markup():
+    text = made_akn.resolution(61, 7, "Lakes").replace("<mainBody>", _PRINTED + "<mainBody>")
+    assert akn.meta(made_akn.resolution(61, 7, "Lakes").encode(), "lakes.xml").date == "2006-12-10"
+    assert akn.meta(text.encode(), "lakes.xml").date == "2006-12-08"
 
 
 def test_a_second_import_reads_nothing_and_a_changed_file_alone_is_read_again(documents):
