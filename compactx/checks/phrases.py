@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 GAP = "[ \u00a0]"
 QUOTE = '["\u201c\u201d]'
 _MARKUP = r"(?:\]\([^()\s]{1,300}\))?[*_]{0,2}"  # what ends a link and emphasis in Markdown
+# The mark of a footnote behind what it notes.
+_NOTED = "(?:,?(?:[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3}|\\[\\^[0-9]{1,3}\\]))?"
 _ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = "(?:1[89]|20)[0-9]{2}"
 
@@ -67,17 +69,17 @@ class Phrases:
         joint = phrased(said["and"].partition("|")[0])
         part = rf"(?:{GAP}[A-Z](?:(?:,|{GAP}{joint}){GAP}[A-Z]){{0,9}})?"
         written["day_after"] = (
-            rf"{_MARKUP}{part}\)?[\"\u201d]?,?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9A-Z]))[*_]{{0,2}}({day})"
+            rf"{_MARKUP}{part}(?:,?{GAP}{said['bare_parts']['annex']}(?:{GAP}[IVX]{{1,4}})?)?\)?[\"\u201d]?{_NOTED},?(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{stated}{GAP}|,{GAP}(?=[0-9A-Z]))[*_]{{0,2}}({day})"
         )
         written["day_in_brackets"] = rf"{part}{GAP}\((?:{stated}{GAP})?({day})[),;]"
         self.dated = rf"(?:{GAP}[A-Z])?(?:,?{GAP}{stated}{GAP}{day}|{GAP}\({day}\))?"
         adopting, by = phrased(said["adopting"]), phrased(said["adopters"])
         written["adopted"] = (
-            rf"[\"\u201d]?,?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
+            rf"[\"\u201d]?{_NOTED},?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
             rf"(?:[ \u00a0,][^.;()\n]{{0,50}}?)??{GAP}{phrased(said['on_day'])}{GAP}({day})"
         )
         written["adopted_in"] = (
-            rf"[\"\u201d]?,?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
+            rf"[\"\u201d]?{_NOTED},?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
             rf"(?:[ \u00a0,][^.;()\n]{{0,40}}?)??{GAP}{phrased(said['in_year'])}{GAP}(?:{self.month}{GAP})?"
             rf"({_YEAR})(?![0-9\u2013-])"
         )
@@ -136,7 +138,7 @@ class Phrases:
         # "adopted resolution 73/195 by consensus": the verb stands before it.
         through, its = phrased(said["adopted_through"]), optional(f"{said['its']}|{said['the_one']}")
         organ = rf"(?:{GAP}{phrased(said['put_by'])}{GAP}{optional(said['the_one'])}{phrased(said['organs']['A'])})?"
-        verb = phrased(said["came_about"])
+        verb = any_case(said["came_about"])
         lead = rf"\b{verb}{organ}(?:{GAP}{through})?{GAP}{its}$"
         self._written["adopted_lead"] = lead
         self._written["voted_lead"] = rf"{lead}|\b{verb}\b[^.;:()\n]{{0,80}}?{GAP}{through}{GAP}{its}$"

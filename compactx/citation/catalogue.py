@@ -13,7 +13,7 @@ from compactx.citation.normalise import normalise
 from compactx.citation.numbers import held_spellings
 from compactx.citation.pinpoint import Grammar
 from compactx.index import notes
-from compactx.index.instruments import extent_of
+from compactx.index.instruments import extent_of, tied_to
 from compactx.model import patterns as re
 from compactx.model.extent import LIKELY, NO, UNLIKELY, YES, Absence, Extent
 from compactx.model.locator import spellings
@@ -295,9 +295,7 @@ def _questions(
 
     @lru_cache(maxsize=_KEPT)
     def linked(identity: str, relation: str) -> tuple[str, ...]:
-        node = index.by_id(identity)
-        edges = index.edges_from(node.n) if node else []
-        return tuple(index.node(edge.dst).id for edge in edges if edge.relation == relation)
+        return tied_to(index, identity, relation)
 
     return part, lru_cache(maxsize=_KEPT)(existence(index)), linked
 

@@ -30,7 +30,7 @@ class Target(Record):
     title: str
 
 
-class Form(Record, often=True):
+class Form(Row):
     """One way of writing the name of a thing.
 
     ``detect`` is false for words too general to be found on their own; they count once the text has named the thing in
@@ -47,7 +47,7 @@ class Form(Record, often=True):
     origin: int = 0
 
 
-class FalseFriendForm(Record):
+class FalseFriendForm(Row):
     """Words that look like a name and are not; ``means`` is the id of what they do name, or ''."""
 
     text: str

@@ -66,6 +66,17 @@ def _held(index: Index, whole: Node) -> tuple[Range, ...]:
     return (Range(whole.id, "paragraph", max(numbers), place, sources=("counted in the document",)),)
 
 
+_TIED = (
+    "SELECT other.id FROM node JOIN edge ON edge.src = node.n JOIN node AS other ON other.n = edge.dst"
+    " WHERE node.id = ? AND edge.relation = (SELECT n FROM relation WHERE id = ?) ORDER BY edge.n"
+)
+
+
+def tied_to(index: Index, identity: str, relation: str) -> tuple[str, ...]:
+    """Return the ids of what a thing leads to by a relation, in the order of its edges."""
+    return tuple(other for (other,) in index.connection.execute(_TIED, (identity, relation)))
+
+
 _RESOLUTION = "/RES/"
 # What the documents of a library cite lies in between, and succeeds nothing: of a hub these are nearly all.
 _SUCCEEDS = " UNION ALL ".join(

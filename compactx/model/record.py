@@ -186,8 +186,9 @@ class Record(metaclass=_RecordType):
         return tuple(getattr(self, field) for field in self._fields)
 
     def replace(self, **named: Any) -> Self:
-        """Return a copy with some fields changed."""
-        return type(self)(**{**{f: getattr(self, f) for f in self._fields}, **named})
+        """Return a copy with some fields changed; raise TypeError as a function would."""
+        values = [named.pop(field) if field in named else getattr(self, field) for field in self._fields]
+        return type(self)(*values, **named)
 
 
 if TYPE_CHECKING:

@@ -227,14 +227,13 @@ def _corrections(place: SearchPlace, query: Query) -> dict[str, str]:
 
 
 def _most_alike(word: str, candidates: Sequence[tuple[str, int]]) -> str:
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only when nothing matched
+    from compactx.model.resemblance import resemblance  # noqa: PLC0415 - only when nothing matched
 
-    matcher = SequenceMatcher(None, "", word, autojunk=False)
     best = (_LIKE if len(word) > _SHORT else _LIKE_SHORT, 0, "")
     for candidate, count in candidates:
-        matcher.set_seq1(candidate)
-        if matcher.real_quick_ratio() >= best[0] and matcher.quick_ratio() >= best[0]:
-            best = max(best, (matcher.ratio(), count, candidate))
+        alike = resemblance(candidate, word, best[0])
+        if alike:
+            best = max(best, (alike, count, candidate))
     return best[2]
 
 

@@ -28,6 +28,8 @@ _ISSUED = frozenset({"issued-by", "adopted-by"})
 _JOINED_BY = ("and", "&")  # between two references
 _SHOWN = 6
 _CLOSE = 3
+_COUNTED = ("objective", "principle", "target", "goal", "paragraph")
+_ALIKE_KIND = 0.7  # of what somebody typed and a kind
 _ALIKE = 0.8  # of two names; below that they look unlike: children and China, Cartagena and the Charter
 _MAX_TEXT = 400
 
@@ -113,21 +115,15 @@ def _above(index: Index, text: str) -> Node | None:
 
 def close(index: Index, text: str, exact: Exact) -> list[tuple[str, str]]:
     """Return up to three things that are named much like the text."""
-    from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415 - only when nothing matched
+    from compactx.model.resemblance import resemblance  # noqa: PLC0415 - only when nothing matched
 
     words = text.split()
-    kinds = get_close_matches(words[0].lower(), ("objective", "principle", "target", "goal", "paragraph"), 1, 0.7)
-    corrected = exact(index, " ".join([*kinds, *words[1:]])) if kinds and len(words) > 1 else None
+    score, kind = max((resemblance(one, words[0].lower(), _ALIKE_KIND), one) for one in _COUNTED)
+    corrected = exact(index, " ".join([kind, *words[1:]])) if score and len(words) > 1 else None
     above = corrected.node if corrected else _above(index, text)
     found = {above.id: above.caption} if above else {}
     folded = fold(text)
-    bound = SequenceMatcher(None, "", folded)
-    ranked = []
-    for named in index.similar_names(text):
-        name = fold(named.name)
-        bound.set_seq1(name)
-        if bound.real_quick_ratio() >= _ALIKE and bound.quick_ratio() >= _ALIKE:  # no less than the ratio, and quicker
-            ranked.append((SequenceMatcher(None, folded, name).ratio(), named))
+    ranked = [(resemblance(folded, fold(named.name), _ALIKE), named) for named in index.similar_names(text)]
     for score, named in sorted(ranked, key=lambda pair: -pair[0]):
         if score >= _ALIKE and len(found) < _CLOSE:
             node = index.node(named.node)

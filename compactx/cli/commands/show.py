@@ -6,7 +6,6 @@ import time
 
 from compactx.cli.command import EDITORIAL, REFS, WEB, Command, Param
 from compactx.model.kinds import INSTRUMENT_KINDS
-from compactx.query.show import show
 from compactx.render.items import show as data
 from compactx.render.items.listing import claim, origin_item
 
@@ -56,9 +55,10 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Show each thing that was named."""
-    shown = [
-        show(session.index, selection.node, editorial=given.flag("editorial")) for selection in session.select_all()
-    ]
+    selected = session.select_all()
+    from compactx.query.show import show  # noqa: PLC0415 - not for a name that is mistyped
+
+    shown = [show(session.index, selection.node, editorial=given.flag("editorial")) for selection in selected]
     if given.flag("web"):
         from compactx.cli.handover import open_pages  # noqa: PLC0415 - only with --web
 

@@ -41,6 +41,15 @@ WRONG = [
     ("wrong-date", "Recalling resolution 73/195 of 17 December 2018.", "19 December 2018"),
     ("wrong-date", "Recalling resolution 73/195 (2018-12-17).", "19 December 2018"),
     ("wrong-date", "Recalling resolution 71/1, adopted on 2016-09-20.", "19 September 2016"),
+    ("wrong-date", "Recalling resolution 73/195, annex, 18 December 2018.", "19 December 2018"),
+    (
+        "wrong-date",
+        "Resolution 55/25, annex III, 15 November 2001, of the General Assembly binds us.",
+        "September 2000",
+    ),
+    ("wrong-date", "Its resolution 73/195,\u00b2 of 18 December 2018, was read.", "19 December 2018"),
+    ("wrong-vote", "La résolution 73/195, adoptée par 151 voix contre 5, est celle que nous lisons.", "152 votes to 5"),
+    ("wrong-vote", "La resolución 73/195, aprobada por consenso, es la que leemos en los puertos.", "152 votes to 5"),
     ("wrong-vote", "The Assembly adopted resolution 73/195 by consensus.", "152 votes to 5"),
     ("wrong-vote", "The text was endorsed by the General Assembly in its resolution 73/195 without a vote.", "152"),
     (
