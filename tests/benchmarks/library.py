@@ -76,7 +76,7 @@ class Surroundings:
     def __init__(self, folder: Path) -> None:
         """Make the folders."""
         self.folder = folder
-        hidden = {"PYTHONDONTWRITEBYTECODE", "COMPACTX_CORPUS"}
+        hidden = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "COMPACTX_CORPUS"}  # none of them is what a user has
         kept = {key: value for key, value in os.environ.items() if key not in hidden}
         self.env = {**kept, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(folder / "cache"),
                     "XDG_DATA_HOME": str(folder / "data")}  # fmt: skip

@@ -7,7 +7,7 @@ provisions that cite what everything cites touch some six hundred nodes.
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect
 from operator import itemgetter
 
 from compactx.index.hops import MOST, ROW, SHIFT
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     Found = tuple[int, int, int, int, int]  # of an edge: source, target, cost, kind of hop, row
 
 _SIZE = ROW.size
-_EDGE = slice(_SIZE - 4, _SIZE)  # where a packed hop has the row of its edge
+_EDGE = _SIZE - 4  # where a packed hop has the row of its edge
+_FEW = 64  # edges that are looked for among the hops of a node one by one
 _MOST = 4_000  # edges that cost something else
 _MORE = "INSERT INTO weight VALUES (?,?) ON CONFLICT DO UPDATE SET degree = degree + excluded.degree"
 _CITING = "dst = ? AND relation = ? AND n >= ?"
@@ -53,9 +54,25 @@ SELECT n FROM node WHERE locator <> '' AND NOT EXISTS (
 """
 
 
-def _order(packed: bytes) -> tuple[int, int, int]:
-    cost, _, _, far, edge = ROW.unpack(packed)
+def _order(packed: bytes | bytearray, at: int = 0) -> tuple[int, int, int]:
+    cost, _, _, far, edge = ROW.unpack_from(packed, at)
     return cost, far, edge
+
+
+def _place(ways: bytearray, edge: int) -> int:
+    """Return where the hop over an edge stands among others, where these end if it is none of them."""
+    mark = edge.to_bytes(4, "little")
+    at = ways.find(mark)
+    while at >= 0 and at % _SIZE != _EDGE:
+        at = ways.find(mark, at + 1)
+    return at - _EDGE if at >= 0 else len(ways)
+
+
+def _insert(ways: bytearray, way: bytes) -> None:
+    """Put a hop among others where it belongs by what it costs."""
+    if way:
+        at = bisect(range(len(ways) // _SIZE), _order(way), key=lambda n: _order(ways, n * _SIZE)) * _SIZE
+        ways[at:at] = way
 
 
 class WayChanges:
@@ -138,8 +155,8 @@ class WayChanges:
             elif not packed:
                 self._delete(node)
                 rows += self._rows(node, list(map(hops.pack, hops.ways(node))), hops)
-            elif (now := self._patched([packed], edges, hops, node)) is not None:
-                rows += [(node << SHIFT, 0, 0, b"".join(now))]
+            elif (now := self._patched(packed, edges, hops, node)) is not None:
+                rows += [(node << SHIFT, 0, 0, now)]
                 if not now:
                     empty.append(node)
         self.connection.executemany(_PUT, rows)
@@ -161,36 +178,39 @@ class WayChanges:
         base = node << SHIFT
         sql = "SELECT key, stretches, cheapest, packed FROM way WHERE key BETWEEN ? AND ? ORDER BY key"
         (_, before, cheapest, links), *held = self.connection.execute(sql, (base, base + (1 << SHIFT) - 1)).fetchall()
-        ways = self._patched([row[3] for row in held], edges, hops, node)
-        first = self._patched([links], edges, hops, node, only_hubs=True)  # what has become a hub may have the same hop
-        if ways is None and first is None:
-            return
-        ways = ways or [row[3][at : at + _SIZE] for row in held for at in range(0, len(row[3]), _SIZE)]
-        new = [b"".join(ways[at : at + self.stretch]) for at in range(0, len(ways), self.stretch)]
+        whole, length = b"".join([row[3] for row in held]), _SIZE * self.stretch
+        ways = self._patched(whole, edges, hops, node) or whole  # it is never nothing
+        first = self._patched(links, edges, hops, node, only_hubs=True)  # what has become a hub may have the same hop
+        new = [ways[at : at + length] for at in range(0, len(ways), length)]
         changed = [(base + at, 0, 0, packed) for at, packed in enumerate(new, 1)
                    if at > len(held) or held[at - 1][3] != packed]  # fmt: skip
-        head = (base, len(new), ROW.unpack(ways[0])[0], links if first is None else b"".join(first))
+        head = (base, len(new), ROW.unpack_from(ways)[0], links if first is None else first)
         changed += [head] if head != (base, before, cheapest, links) else []
         self.connection.executemany(_PUT, changed)
         self.connection.execute("DELETE FROM way WHERE key > ? AND key <= ?", (base + len(new), base + before))
 
     @staticmethod
     def _patched(
-        packed: Iterable[bytes], edges: set[int], hops: NearbyHops, node: int, *, only_hubs: bool = False
-    ) -> list[bytes] | None:
+        packed: bytes, edges: set[int], hops: NearbyHops, node: int, *, only_hubs: bool = False
+    ) -> bytes | None:
         """Return hops with those over some edges as they are now, None if they were as they are."""
-        held = {one[at : at + _SIZE][_EDGE]: one[at : at + _SIZE] for one in packed for at in range(0, len(one), _SIZE)}
-        now = dict.fromkeys([edge.to_bytes(4, "little") for edge in edges], b"")
+        now = dict.fromkeys(edges, b"")
         for way in hops.ways_over(node, edges):
             if not only_hubs or hops.is_hub(way[3]):
-                now[way[4].to_bytes(4, "little")] = hops.pack(way)
-        changed = {mark: way for mark, way in now.items() if held.get(mark, b"") != way}
-        if not changed:
-            return None
-        ways = [way for mark, way in held.items() if mark not in changed]
-        for new in filter(None, changed.values()):
-            insort(ways, new, key=_order)
-        return ways
+                now[way[4]] = hops.pack(way)
+        if len(edges) > _FEW:
+            held = {packed[at + _EDGE : at + _SIZE]: packed[at : at + _SIZE] for at in range(0, len(packed), _SIZE)}
+            held.update((edge.to_bytes(4, "little"), new) for edge, new in now.items())
+            found: list[bytes] = sorted(filter(None, held.values()), key=_order)
+            whole = b"".join(found)
+            return whole if whole != packed else None
+        ways = bytearray(packed)
+        for edge, new in now.items():
+            at = _place(ways, edge)
+            if ways[at : at + _SIZE] != new:
+                del ways[at : at + _SIZE]
+                _insert(ways, new)
+        return bytes(ways) if ways != packed else None
 
 
 class Weights:
