@@ -112,8 +112,13 @@ def unpack(packed: object) -> Mapping[str, str]:
 
 
 def _apart(text: str) -> Mapping[str, str]:
-    pieces = (piece.partition("\n") for piece in text.split("\0"))
-    return {locator: words for locator, line, words in pieces if line}
+    """Take a document apart; where a locator stands twice the first counts."""
+    found: dict[str, str] = {}
+    for piece in text.split("\0"):
+        locator, line, words = piece.partition("\n")
+        if line:
+            found.setdefault(locator, words)
+    return found
 
 
 def _make_room(held: dict[str, Any]) -> None:
