@@ -57,7 +57,7 @@ def noted(found: dict[tuple[str, int], Site]) -> Iterator[None]:
 
     def noting(pattern, flags=0):  # as the function it stands for
         frame = sys._getframe(1)
-        while frame and Path(frame.f_code.co_filename).parent.name == "re":
+        while frame and _passes_on(frame.f_code.co_filename):
             frame = frame.f_back
         if frame and frame.f_code.co_filename.startswith(PACKAGE) and isinstance(pattern, str | bytes):
             place = f"{frame.f_code.co_filename.removeprefix(PACKAGE)}:{frame.f_lineno}"
@@ -70,6 +70,11 @@ def noted(found: dict[tuple[str, int], Site]) -> Iterator[None]:
         yield
     finally:
         _compiler.compile = compile_
+
+
+def _passes_on(file: str) -> bool:
+    """Say whether a file only hands patterns on: those of ``re``, and what stands before it."""
+    return Path(file).parent.name == "re" or file.removeprefix(PACKAGE) in {"model/patterns.py", "cli/patterns.py"}
 
 
 def imported() -> list[object]:

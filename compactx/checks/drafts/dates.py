@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from compactx.checks.draft import (
     WRONG,
     Fix,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from compactx.index.read import Node
 
 _ASSEMBLY = re.compile(r"A/RES/([0-9]{1,3})/([0-9]{1,3})[A-Z]?")
+_INSIDE = 8  # citations that may stand within a name, before one that does
 _LEAD = 80  # characters before a name in which it is said who adopted it
 _CLOSED = "10-15"  # until when a document of the last days of a session may be dated
 _FEW_NUMBERS = 60  # no other body that numbers so has had more in a session
@@ -336,7 +339,7 @@ def _said_year(draft: Draft, citation: Citation) -> StatedDate | None:
     if after is None and citation.rule in _LABOUR_RULES:
         after = words.year_after_tail.match(draft.text, citation.end)
         inside = words.year_inside.search(draft.text, citation.start, citation.end)
-        after = after or (inside if not _is_named_too(draft, citation) else None)
+        after = after or (inside if inside and not _is_named_too(draft, citation) else None)
     if after is None:
         return None
     group = next(n for n in range(1, (after.lastindex or 0) + 1) if after.group(n))
@@ -345,7 +348,8 @@ def _said_year(draft: Draft, citation: Citation) -> StatedDate | None:
 
 def _is_named_too(draft: Draft, citation: Citation) -> bool:
     """Say whether words of a number are those of a name too: whose year it is, the name says."""
-    return any(one.rule == "name" and one.start < citation.start < one.end for one in draft.wholes)
+    at = bisect_left(draft.wholes, citation.start, key=lambda one: one.start)
+    return any(one.rule == "name" and citation.start < one.end for one in draft.wholes[max(0, at - _INSIDE) : at])
 
 
 def _meetings(draft: Draft) -> Iterator[Judgement]:

@@ -411,7 +411,7 @@ def _title(shape: str) -> set[str]:
 
 
 def _repeats(shape: str, at: int, heads: PageHeads) -> bool:
-    bare = re.sub(rf"(?i)^{_SYMBOL}\s+|\s+{_SYMBOL}$", "", shape)
+    bare = re.sub(rf"(?i)^{_SYMBOL}\s+|(?<!\s)\s+{_SYMBOL}$", "", shape)
     if len(bare) <= 12:  # noqa: PLR2004 - as above
         return False
     return heads.has_title(bare, at) or (len(bare) > 20 and heads.count(shape, at) > 2)  # noqa: PLR2004 - a third time is a running title

@@ -202,7 +202,8 @@ def _by_two(folder, form):
         "from compactx.cli.door import main; sys.exit(main())"
     )
     command = [sys.executable, "-c", code, "scan", *map(str, files), form]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, process_group=0)
+    told_at_once = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, process_group=0, env=told_at_once)
 
 
 def _below(pid):
