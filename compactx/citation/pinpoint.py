@@ -21,7 +21,7 @@ from functools import cached_property, lru_cache
 from itertools import product
 
 from compactx.citation.gates import Opening, gates_of
-from compactx.citation.language import DEFAULT, any_case, as_written, cases_of, matches, one_of, table
+from compactx.citation.language import DEFAULT, any_case, as_written, cases_of, matches, one_of, one_of_cases, table
 from compactx.model import patterns as re
 from compactx.model.locator import INSERTED, roman_value, to_roman
 from compactx.model.record import Record
@@ -104,7 +104,9 @@ def grammar_words(code: str, names: Sequence[tuple[str, str, str]] = ()) -> Gram
     words = table(code)
     labels = {phrase: (kind, "") for kind, said in words["labels"].items() for phrase in said.lower().split("|")}
     written = [phrase for said in words["labels"].values() for phrase in said.split("|")]
-    written += _take_names(labels, names)
+    label = _label_pattern(written, called := _take_names(labels, names))
+    for name, following in called.items():
+        written += [name, *(f"{name} {one}" for one in following)]
     bare = {phrase: kind for kind, said in words["bare_parts"].items() for phrase in said.split("|")}
     initials = "".join(sorted({c for name in (*labels, *bare) for c in (name[0].lower(), name[0].upper())}))
     item, through = _item_pattern(words)
@@ -116,15 +118,22 @@ def grammar_words(code: str, names: Sequence[tuple[str, str, str]] = ()) -> Gram
         "labels": labels,
         "written": (*written, *bare),
         "shortened": _shortened(words["labels"].values()),
+        "opening": tuple({_opening(form) for form in cases_of((*written, *bare))}),
         "bare": bare,
         "unit": (
-            rf"(?<![\w-])(?=[{re.escape(initials)}])(?:(?P<label>{one_of(cases_of(written))})"
+            rf"(?<![\w-])(?=[{re.escape(initials)}])(?:(?P<label>{label})"
             rf"(?:{numero}|(?=[(0-9]))(?P<list>{item}(?:{separator}{item}){{0,60}})(?![A-Za-z0-9/]|\.[0-9])"
-            rf"|(?P<bare>{one_of(cases_of(bare))})(?![\w-]))"
+            rf"|(?P<bare>{one_of_cases(cases_of(bare))})(?![\w-]))"
         ),
         "piece": rf"(?P<range>{through})?(?P<item>{item})",
         "chain": rf"\)?,? ?(?:\(|{chain})?$",
     }
+
+
+def _opening(phrase: str) -> str:
+    """Return how far a phrase tells where it may begin: a word with a space behind it if others follow."""
+    first, space, _ = phrase.partition(" ")
+    return first + space
 
 
 def _item_pattern(words: Mapping[str, Any]) -> tuple[str, str]:
@@ -142,17 +151,41 @@ def _item_pattern(words: Mapping[str, Any]) -> tuple[str, str]:
     return item, rf"(?:,? {as_written(words['through'])} | ?- ?(?=\()|-(?=[0-9IVX]))"
 
 
-def _take_names(labels: dict[str, tuple[str, str]], names: Sequence[tuple[str, str, str]]) -> list[str]:
-    """Note what a corpus calls parts among the labels, and return all that may be written."""
-    written, plain = [], dict(labels)
+def _take_names(labels: dict[str, tuple[str, str]], names: Sequence[tuple[str, str, str]]) -> dict[str, list[str]]:
+    """Note what a corpus calls parts among the labels, and return these names with the labels that may follow each."""
+    written: dict[str, list[str]] = {}
+    plain = dict(labels)
     for name, kinds, owner in names:
         labels[name.lower()] = (kinds.partition("|")[0], owner)
-        written.append(name)
+        following = written.setdefault(name, [])
         for label, (held, _) in plain.items():
             if held in kinds.split("|"):
                 labels[f"{name.lower()} {label}"] = (held, owner)
-                written += [f"{name} {label}", f"{name} {label.capitalize()}"]
+                following += [label, label.capitalize()]
     return written
+
+
+def _label_pattern(written: Sequence[str], names: Mapping[str, Sequence[str]]) -> str:
+    """Return the pattern of labels, and of names alone and with labels behind them, the longest that fits.
+
+    Names with the same labels behind them are written together. That is left where one of the phrases goes on as a name
+    does with a label, for then the longest might not be the first.
+    """
+    lowered = [one.lower() for one in (*written, *names)]
+    if any(other.startswith(f"{name.lower()} ") for name in names for other in lowered):
+        behind = (f"{name} {label}" for name, labels in names.items() for label in labels)
+        return one_of_cases(cases_of([*written, *names, *behind]))
+    followed: dict[str, dict[str, None]] = {}  # by each form of a name, the forms of labels, and '' if none need follow
+    for name, labels in names.items():
+        for form in cases_of([name]):
+            followed.setdefault(form, {})[""] = None
+        for form in cases_of(f"{name} {label}" for label in labels):
+            followed.setdefault(form[: len(name)], {})[form[len(name) :]] = None
+    alike: dict[frozenset[str], list[str]] = {}
+    for form, ends in followed.items():
+        alike.setdefault(frozenset(ends), []).append(form)
+    parts = [one_of_cases(forms) + one_of(sorted(ends)) for ends, forms in alike.items()]
+    return f"(?:{'|'.join([*parts, one_of_cases(cases_of(written))])})"
 
 
 class Grammar:
@@ -165,7 +198,7 @@ class Grammar:
         self.bare: dict[str, str] = words["bare"]
         self.code = code
         self.written: tuple[str, ...] = words["written"]
-        opening = Opening(lambda: cases_of(self.written), loosely=True)
+        opening = Opening(lambda: words["opening"], loosely=True)
         self.unit = gates_of(code).gate(words["unit"], self.heads, opening=opening)
         self.piece = re.compile(words["piece"])
         self.chain = re.compile(words["chain"])
