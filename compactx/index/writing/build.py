@@ -48,6 +48,8 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     rows.write_sources(connection, corpus.files)
     connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
+    for (relation,) in connection.execute("SELECT n FROM relation WHERE id = 'succeeds'").fetchall():
+        connection.execute(layout.SUCCESSIONS.format(relation=relation))
     connection.executescript(layout.OWNERS)
     counting.count_references(connection, described)
     connection.executescript(layout.FOLLOW)
