@@ -9,7 +9,7 @@ from compactx.checks.even import EvenText
 from compactx.checks.phrases import phrases
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.language import DEFAULT, codes, language_of, table
-from compactx.index.instruments import extent_of
+from compactx.index.instruments import extent_of, facts_of
 from compactx.model import patterns as re
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from compactx.checks.phrases import Phrases
     from compactx.citation.citation import Citation, ClauseSpan
     from compactx.index.facts import Facts
-    from compactx.index.read import Index, Node, NodeName
+    from compactx.index.read import Index, Node
     from compactx.model.extent import Extent
 
     Body = Callable[["Draft"], Iterable["Judgement"]]
@@ -130,13 +130,13 @@ class Draft:
         self._nodes: dict[str, Node | None] = {}
         self._wording = wording
         self.holders = holders
-        self.citations = self._of_wholes(list(map(self._evened, citations)))
+        self.citations = [self._of_whole(self._evened(citation)) for citation in citations]
         cited = dict.fromkeys(citation.to for citation in self.citations)
         held = index.by_ids(cited)  # all at once, as what is known of them
         self._nodes |= {**cited, **held}
         self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}
-        self._facts: dict[int, Facts] = index.facts_of([node.n for node in held.values() if not node.locator])
+        self._facts: dict[int, Facts] = facts_of(index, [node.n for node in held.values() if not node.locator])
         self.memo: dict[str, Any] = {}  # what several rules ask and one works out
 
     def _evened(self, citation: Citation) -> Citation:
@@ -155,36 +155,26 @@ class Draft:
         fix = fix and Fix(even.start(fix.start), even.end(fix.end), fix.text)
         return judgement.replace(start=even.start(judgement.start), end=even.end(judgement.end), fix=fix)
 
-    def _of_wholes(self, citations: Sequence[Citation]) -> list[Citation]:
-        """Return citations as ones of the instrument, also where their part does not exist: then they lead nowhere."""
-        symbols = [self._symbol(citation) for citation in citations]
-        known = self.index.named_each(
-            [symbol for one, symbol in zip(citations, symbols, strict=True) if _is_bare(one) and symbol]
-        )
-        self.index.preload(names[0].node for names in known.values())
-        return [
-            self._of_whole(citation, symbol, known.get(symbol, ()) if _is_bare(citation) else ())
-            for citation, symbol in zip(citations, symbols, strict=True)
-        ]
+    def _of_whole(self, citation: Citation) -> Citation:
+        """Return a citation as one of the instrument, also where its part does not exist: then it resolves to nothing.
 
-    def _of_whole(self, citation: Citation, symbol: str, named: Sequence[NodeName]) -> Citation:
-        to = citation.to or citation.whole or (self.index.node(named[0].node).id if named else "")
+        A number that the words call a resolution is one, however high it is.
+        """
+        symbol = citation.symbol
+        if symbol.startswith("A/DEC/"):
+            low = max(0, citation.start - _LIST)
+            words = (max(low, self.text.rfind("\n", low, citation.start)), citation.end)
+            resolution, decision = (
+                max((found.start() for found in pattern.finditer(self.text, *words)), default=-1)
+                for pattern in (self.phrases.resolution, self.phrases.decision)
+            )
+            symbol = symbol.replace("/DEC/", "/RES/", 1) if resolution > decision else symbol
+        to = citation.to or citation.whole
+        if not to and symbol and citation.status != AMBIGUOUS:
+            to = next((self.index.node(name.node).id for name in self.index.named(symbol)), "")
         if (to, symbol) == (citation.to, citation.symbol):
             return citation
         return citation.replace(to=to, symbol=symbol, status=RESOLVED if to else citation.status)
-
-    def _symbol(self, citation: Citation) -> str:
-        """Return the symbol of a citation: a number that the words call a resolution is one, however high it is."""
-        symbol = citation.symbol
-        if not symbol.startswith("A/DEC/"):
-            return symbol
-        low = max(0, citation.start - _LIST)
-        words = (max(low, self.text.rfind("\n", low, citation.start)), citation.end)
-        resolution, decision = (
-            max((found.start() for found in pattern.finditer(self.text, *words)), default=-1)
-            for pattern in (self.phrases.resolution, self.phrases.decision)
-        )
-        return symbol.replace("/DEC/", "/RES/", 1) if resolution > decision else symbol
 
     @cached_property
     def phrases(self) -> Phrases:
@@ -263,11 +253,6 @@ class Draft:
         right = over.search(self.text, end, end + 1500)
         low = left if left is not None else max(0, start - 1500)
         return low, right.start() + 1 if right else min(len(self.text), end + 1500)
-
-
-def _is_bare(citation: Citation) -> bool:
-    """Say whether a citation leads to nothing that the reader knows, nor to one of several things."""
-    return not citation.to and not citation.whole and citation.status != AMBIGUOUS
 
 
 def _places(words: str, text: str) -> list[int]:

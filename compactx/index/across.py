@@ -9,6 +9,7 @@ from itertools import groupby
 
 from compactx.index.cache import BATCH
 from compactx.index.facts import false_friend
+from compactx.index.instruments import relation_number
 from compactx.index.read import NODES, Node
 from compactx.model.record import Record
 from compactx.model.text import fold
@@ -41,7 +42,7 @@ def belonging(index: Index) -> Iterator[tuple[str, str]]:
         " ON series.n = edge.dst WHERE edge.relation = ? AND edge.n < ? ORDER BY edge.n"
     )
     corpora = int(index.meta().get("first_edges", 1 << 62))  # documents of a library say nothing of the kind
-    return index.connection.execute(sql, (index.relation_number("belongs-to"), corpora))
+    return index.connection.execute(sql, (relation_number(index, "belongs-to"), corpora))
 
 
 class NameRow(Record):

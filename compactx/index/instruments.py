@@ -1,19 +1,20 @@
-"""What is asked of an instrument: its extent, which parts are its own by their kind, and what has followed it.
+"""What is asked of instruments: facts, extents, whose the parts of a kind are, and what has followed one.
 
-Which of its parts exist is told by the corpus or by a document that is held whole; later resolutions under its title
+Which parts of one exist is told by the corpus or by a document that is held whole; later resolutions under its title
 and what succeeds it have followed it.
 """
 
 from __future__ import annotations
 
 from compactx.index.cache import BATCH
+from compactx.index.facts import Facts
 from compactx.model.extent import Extent, Range
 from compactx.model.finding import Place
 from compactx.model.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from compactx.index.read import Index, Node
 
@@ -31,6 +32,16 @@ def extent_of(index: Index, node: Node) -> Extent:
     sql = f"SELECT {_COLUMNS} FROM extent WHERE node = ? ORDER BY n"
     rows = [_range(whole.id, row) for row in index.connection.execute(sql, (whole.n,))]
     return Extent(tuple(rows) or _held(index, whole))
+
+
+def facts_of(index: Index, nodes: Sequence[int]) -> dict[int, Facts]:
+    """Return what is known of each of some instruments beside its row, by their numbers, all read at once."""
+    rows: dict[int, list[tuple[str, str]]] = {node: [] for node in nodes}
+    for batch in (nodes[start : start + BATCH] for start in range(0, len(nodes), BATCH)):
+        sql = f"SELECT node, key, value FROM fact WHERE node IN ({','.join('?' * len(batch))}) ORDER BY node, position"
+        for node, key, value in index.connection.execute(sql, batch):
+            rows[node].append((key, value))
+    return {node: Facts(known) for node, known in rows.items()}
 
 
 def measured(index: Index) -> frozenset[int]:
@@ -109,6 +120,12 @@ _MEMBERS = (
 _MOST = 60  # resolutions that share a title
 
 
+def relation_number(index: Index, relation: str) -> int:
+    """Return the row of a relation, 0 if the vocabulary has none of this name."""
+    row = index.connection.execute("SELECT n FROM relation WHERE id = ?", (relation,)).fetchone()
+    return int(row[0]) if row else 0
+
+
 def successors(index: Index, node: Node) -> list[Node]:
     """Return what came after an instrument and took its place, the earliest first.
 
@@ -127,7 +144,7 @@ def successors_of(index: Index, nodes: Iterable[Node]) -> dict[int, list[Node]]:
 
 def _following(index: Index, numbers: Collection[int]) -> dict[int, list[int]]:
     """Return what succeeds each of some rows, and what succeeds that in turn."""
-    relation = index.relation_number(_SUCCEEDS)
+    relation = relation_number(index, _SUCCEEDS)
     found: dict[int, list[int]] = {}
     waiting = list(dict.fromkeys(numbers)) if relation else []
     while waiting:

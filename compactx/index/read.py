@@ -156,7 +156,8 @@ class Index:
         wanted = [n for n in dict.fromkeys(numbers) if n is not None and n not in self._nodes]
         for start in range(0, len(wanted), BATCH):
             batch = wanted[start : start + BATCH]
-            rows = self.connection.execute(f"{NODES} WHERE node.n IN ({_marks(batch)})", batch)
+            marks = ",".join("?" * len(batch))
+            rows = self.connection.execute(f"{NODES} WHERE node.n IN ({marks})", batch)
             self._nodes.update((row[0], Node.of(row)) for row in rows)
 
     def forget_provisions(self) -> None:
@@ -173,7 +174,7 @@ class Index:
         """Return the nodes with these ids, of those that there are, as :meth:`by_id` does one by one."""
         wanted = [text for text in dict.fromkeys(texts) if text.isprintable()]
         batches = (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))
-        found = (self._many(f"{NODES} WHERE id IN ({_marks(batch)})", batch) for batch in batches)
+        found = (self._many(f"{NODES} WHERE id IN ({','.join('?' * len(batch))})", batch) for batch in batches)
         return {node.id: node for nodes in found for node in nodes}
 
     def main(self) -> Node | None:
@@ -214,22 +215,6 @@ class Index:
         """Return what has this name by the highest origin that has it, in any case and spacing."""
         where = "folded = ?1 AND origin = (SELECT min(origin) FROM name WHERE folded = ?1)"
         return self._names(f"{NAMES} WHERE {where} ORDER BY n", (fold(text),))
-
-    def named_each(self, texts: Iterable[str]) -> dict[str, list[NodeName]]:
-        """Return what has each of some names, as :meth:`named` does one by one; nothing of what is nobody's."""
-        wanted = {text: fold(text) for text in texts}
-        folded = list(dict.fromkeys(wanted.values()))
-        held: dict[str, list[tuple[int, NodeName]]] = {}
-        for batch in (folded[start : start + BATCH] for start in range(0, len(folded), BATCH)):
-            sql = f"SELECT folded, origin, node, name, type, ambiguous FROM name WHERE folded IN ({_marks(batch)})"
-            for key, origin, node, name, kind, flag in self.connection.execute(f"{sql} ORDER BY n", batch):
-                held.setdefault(key, []).append((origin, NodeName(node, name, kind, bool(flag))))
-        best = {key: min(origin for origin, _ in rows) for key, rows in held.items()}
-        return {
-            text: [name for origin, name in held[key] if origin == best[key]]
-            for text, key in wanted.items()
-            if key in held
-        }
 
     def namesakes(self, text: str) -> list[NodeName]:
         """Return everything that has this name, whoever says so."""
@@ -295,17 +280,6 @@ class Index:
         sql = "SELECT key, value FROM fact WHERE node = ? ORDER BY position"
         return Facts(self.connection.execute(sql, (node,)))
 
-    def facts_of(self, nodes: Sequence[int]) -> dict[int, Facts]:
-        """Return what is known of each of some nodes beside its row, as :meth:`facts` does one by one."""
-        from compactx.index.facts import Facts  # noqa: PLC0415 - as above
-
-        rows: dict[int, list[tuple[str, str]]] = {node: [] for node in nodes}
-        for batch in (nodes[start : start + BATCH] for start in range(0, len(nodes), BATCH)):
-            sql = f"SELECT node, key, value FROM fact WHERE node IN ({_marks(batch)}) ORDER BY node, position"
-            for node, key, value in self.connection.execute(sql, batch):
-                rows[node].append((key, value))
-        return {node: Facts(known) for node, known in rows.items()}
-
     def children(self, node: int) -> list[Node]:
         """Return the parts of a node in reading order."""
         return self._many(f"{NODES} WHERE parent = ? ORDER BY n", (node,))
@@ -362,10 +336,10 @@ class Index:
         With ``relations`` only these, and lineage links.
         """
         seen: set[int] = set()
-        only = f" AND (relation.family = 'lineage' OR relation.id IN ({_marks(relations)}))"
+        only = f" AND (relation.family = 'lineage' OR relation.id IN ({','.join('?' * len(relations))}))"
         for start in range(0, len(nodes), BATCH):
             batch = nodes[start : start + BATCH]
-            marks = _marks(batch)
+            marks = ",".join("?" * len(batch))
             where = f"(src IN ({marks}) OR dst IN ({marks}))" + (only if relations else "")
             for edge in self._edges(where, [*batch, *batch, *relations]):
                 if edge.n not in seen:
@@ -374,19 +348,19 @@ class Index:
 
     def edges_proved_by(self, clauses: Sequence[int]) -> list[Edge]:
         """Return the edges between other things of which one of the clauses says that they hold."""
-        return self._edges(f"edge.clause IN ({_marks(clauses)})", clauses)
+        return self._edges(f"edge.clause IN ({','.join('?' * len(clauses))})", clauses)
 
     def edges_within(self, nodes: Collection[int]) -> Iterator[Edge]:
         """Return every edge that runs between two of the nodes."""
         wanted, inside = list(nodes), frozenset(nodes)
         for start in range(0, len(wanted), BATCH):
             batch = wanted[start : start + BATCH]
-            found = self._edges(f"src IN ({_marks(batch)})", batch)
+            found = self._edges(f"src IN ({','.join('?' * len(batch))})", batch)
             yield from (edge for edge in found if edge.dst in inside)
 
     def edges_at(self, numbers: Sequence[int]) -> list[Edge]:
         """Return the edges in some rows, in the given order."""
-        found = {edge.n: edge for edge in self._edges(f"edge.n IN ({_marks(numbers)})", numbers)}
+        found = {edge.n: edge for edge in self._edges(f"edge.n IN ({','.join('?' * len(numbers))})", numbers)}
         return [found[number] for number in numbers]
 
     def lineage(self) -> list[Edge]:
@@ -406,7 +380,7 @@ class Index:
         """Return the nodes of some kinds in corpus order, all kinds if none is named."""
         clauses, values = [], list[object]()
         if kinds:
-            clauses.append(f"kind IN ({_marks(kinds)})")
+            clauses.append(f"kind IN ({','.join('?' * len(kinds))})")
             values += kinds
         if instrument is not None:
             clauses.append("instrument = ?")
@@ -432,11 +406,6 @@ class Index:
         if not self._relation_costs:
             self._relation_costs.update(self.connection.execute("SELECT id, cost FROM relation"))
         return self._relation_costs[relation]
-
-    def relation_number(self, relation: str) -> int:
-        """Return the row of a relation, 0 if the vocabulary has none of this name."""
-        row = self.connection.execute("SELECT n FROM relation WHERE id = ?", (relation,)).fetchone()
-        return int(row[0]) if row else 0
 
     def relation_ids(self) -> list[str]:
         """Return the names of the relations, in the order of the vocabulary."""
@@ -477,8 +446,3 @@ class Index:
 
     def _one(self, sql: str, values: Sequence[object]) -> Node | None:
         return next(iter(self._many(sql, values)), None)
-
-
-def _marks(values: Sequence[object]) -> str:
-    """Return a question mark for each value of a statement."""
-    return ",".join("?" * len(values))

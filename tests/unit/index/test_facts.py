@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compactx
 from compactx.index.facts import Facts, of_entry, of_provision
+from compactx.index.instruments import facts_of
 from compactx.model.entry import Difference, Edition, Entry, FalseFriend, NotInForce, TreatySeries
 from compactx.model.finding import Place
 from compactx.model.provision import OtherTitle, Provision
@@ -51,15 +52,7 @@ def test_a_thing_without_such_facts_has_none():
 def test_what_is_known_of_many_things_is_read_at_once():
     index = compactx.open().index
     nodes = [index.by_id(name).n for name in ("gcm", "icrmw", "gcm/33.a", "agenda2030")]
-    told = index.facts_of(nodes)
+    told = facts_of(index, nodes)
     assert list(told) == nodes
     assert told == {node: index.facts(node) for node in nodes}
     assert told[nodes[0]].printed == [(one.date, one.symbol) for one in index.facts(nodes[0]).editions] != []
-
-
-def test_names_asked_at_once_are_those_asked_one_by_one():
-    index = compactx.open().index
-    asked = ["2030 Agenda", "A/RES/73/195", "the convention", "no such thing", "IMRF"]
-    told = index.named_each(asked)
-    assert told == {text: found for text in asked if (found := index.named(text))}
-    assert len(told) >= 3

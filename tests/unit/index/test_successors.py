@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import compactx
-from compactx.index.instruments import successors, successors_of
+from compactx.index.instruments import relation_number, successors, successors_of
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_what_followed_many_is_told_as_of_each(index):
 
 
 def test_an_index_answers_for_what_succeeds_a_thing_without_reading_what_cites_it(index):
-    relation = index.relation_number("succeeds")
+    relation = relation_number(index, "succeeds")
     sql = f"EXPLAIN QUERY PLAN SELECT dst, src FROM edge WHERE dst IN (1, 2) AND relation = {relation:d}"
     assert "edge_succeeds" in str(index.connection.execute(sql).fetchall())
-    assert index.relation_number("no-such-relation") == 0
+    assert relation_number(index, "no-such-relation") == 0
