@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 
 from compactx.checks import drafts
 from compactx.checks.draft import (
@@ -68,7 +69,7 @@ class PlacedJudgement(Record):
 
 def placed_judgements(draft: Draft, judgements: Iterable[Judgement], file: str) -> list[PlacedJudgement]:
     """Return judgements with their places; lines and columns are counted from 1 in the text as it was read."""
-    breaks = [at for at, char in enumerate(draft.source) if char == "\n"]
+    breaks = [end - 1 for end in accumulate(len(line) + 1 for line in draft.source.split("\n"))]
     clauses = Clauses(draft.spans)
     paragraphs = {span.locator for span in draft.spans if span.kind == "paragraph"}
     found = []
