@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 
-from compactx.checks.even import EvenText
+from compactx.checks.even import EvenText, evened
 from compactx.checks.phrases import phrases
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.language import DEFAULT, codes, language_of, table
@@ -122,10 +122,10 @@ class Draft:
         """
         self.name = name
         self.source, self.spans = text, spans
-        read = read or text
-        self.even = EvenText(read, spans)
+        self._read = read or text
+        self.even = EvenText(self._read, spans)
         self.text = self.even.text
-        self._is_even = self.text == read
+        self._is_even = self.text == self._read
         self.index = index
         self._nodes: dict[str, Node | None] = {}
         self._wording = wording
@@ -142,17 +142,21 @@ class Draft:
         if self._is_even:
             return citation
         low, high = self.even.at(citation.start), self.even.at(citation.end)
-        return citation.replace(
-            start=low, end=high, surface=self.text[low:high], pinpoint=EvenText(citation.pinpoint).text
-        )
+        surface, pinpoint = self.text[low:high], evened(citation.pinpoint)
+        if (low, high, surface, pinpoint) == (citation.start, citation.end, citation.surface, citation.pinpoint):
+            return citation
+        return citation.replace(start=low, end=high, surface=surface, pinpoint=pinpoint)
 
     def placed(self, judgement: Judgement) -> Judgement:
         """Return a judgement whose ranges are those of the source."""
         if self._is_even:
             return judgement
         fix, even = judgement.fix, self.even
+        start, end = even.start(judgement.start), even.end(judgement.end)
+        if fix is None and (start, end) == (judgement.start, judgement.end):
+            return judgement
         fix = fix and Fix(even.start(fix.start), even.end(fix.end), fix.text)
-        return judgement.replace(start=even.start(judgement.start), end=even.end(judgement.end), fix=fix)
+        return judgement.replace(start=start, end=end, fix=fix)
 
     def _of_whole(self, citation: Citation) -> Citation:
         """Return a citation as one of the instrument, also where its part does not exist: then it resolves to nothing.
@@ -177,8 +181,8 @@ class Draft:
 
     @cached_property
     def phrases(self) -> Phrases:
-        """The patterns of the words around citations, in the language of the draft."""
-        code = language_of(self.text)
+        """The patterns of the words around citations, in the language in which these were read."""
+        code = language_of(self._read)
         return phrases(code if code in codes() else DEFAULT)
 
     @cached_property
