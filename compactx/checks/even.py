@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 _UNEVEN = re.compile(rf"[\s{HIDDEN}]{{2,}}|[^\S \u00a0]|[{HIDDEN}]")
 # White space but for the two that are a gap as they are, and what cannot be seen: written out, for it is looked for in
 # a fifth of the time.
-_ODD = re.compile(
-    rf"[\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{HIDDEN}][\s{HIDDEN}]*"
-)
+_ODD = re.compile(rf"[\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{HIDDEN}][\s{HIDDEN}]*")
 _PLAIN = " \u00a0"
 _DOUBLE = tuple(one + other for one in _PLAIN for other in _PLAIN)
 _SEEN = re.compile(rf"[^{HIDDEN}]")

@@ -98,8 +98,10 @@ def tables(modules: list[object]) -> int:
             first = next(iter(inspect.signature(value).parameters), "")
             if first == "code" and needed in ([], ["code"]):
                 for code in codes():
-                    value(code)
+                    table = value(code)
                     made += 1
+                    for pattern in getattr(table, "names", ()):  # written when it is asked for
+                        getattr(table, pattern)
     return made
 
 
