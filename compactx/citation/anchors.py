@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from compactx.citation.citation import Anchor
 from compactx.citation.detect import find_names
-from compactx.citation.gates import gates_of, holding
+from compactx.citation.gates import Opening, gates_of, holding
 from compactx.citation.hanging import hang
 from compactx.citation.language import (
     DEFAULT,
     INSTRUMENT_HEADS,
     any_case,
     as_written,
+    cases_of,
     head_of,
     is_instrument_head,
     singular,
@@ -24,12 +25,12 @@ from compactx.citation.numbers import find_numbers
 from compactx.citation.pinpoint import find_pinpoints
 from compactx.citation.symbols import find_acts, find_symbols
 from compactx.citation.unknown import find_bodies, find_bracketed, find_unknown, spells
-from compactx.model import patterns as re
 from compactx.model.kinds import INSTRUMENT_KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Container
+    from re import Match
 
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.pinpoint import Pinpoint
@@ -56,15 +57,15 @@ class Pointers:
         nouns = dict.fromkeys((*words["heads"].split(), *INSTRUMENT_HEADS, *words["body_heads"].split()))
         heads = "|".join(sorted(nouns, key=len, reverse=True))
         which, bodies = any_case(words["back"]), words["body_heads"].replace(" ", "|")
+        leads = f"{words['back']}|{words['back_here']}".split("|")
         self.back = gate(
-            re.compile(
-                rf"\b(?P<which>{which}|{any_case(words['back_here'])}(?= (?:{bodies})\b))"
-                rf"(?: (?P<adjective>{words['back_adjectives']}))? ?"
-                rf"(?P<head>(?:{heads})s?|{words['plural_heads']}|(?P<small>{heads.lower()})s?)"
-                r"\b(?!-| [A-Z][a-z]"
-                rf"| (?:{words['back_not_before']})(?: (?:{words['articles']}))? [A-Z][a-z]"
-                rf"|(?<={words['annexed_heads'].partition('|')[0]}) {words['annexing']} )"
-            )
+            rf"\b(?P<which>{which}|{any_case(words['back_here'])}(?= (?:{bodies})\b))"
+            rf"(?: (?P<adjective>{words['back_adjectives']}))? ?"
+            rf"(?P<head>(?:{heads})s?|{words['plural_heads']}|(?P<small>{heads.lower()})s?)"
+            r"\b(?!-| [A-Z][a-z]"
+            rf"| (?:{words['back_not_before']})(?: (?:{words['articles']}))? [A-Z][a-z]"
+            rf"|(?<={words['annexed_heads'].partition('|')[0]}) {words['annexing']} )",
+            opening=Opening(lambda: cases_of(leads), loosely=True),
         )
         ibids = [form for w in words["ibid"].split("|") for form in (w, w.capitalize(), w.upper())]
         ids = [form.capitalize() for form in words["id"].split("|")]
@@ -72,11 +73,9 @@ class Pointers:
         paragraph = "|".join(sorted({label.rstrip("s.") for label in words["labels"]["paragraph"].split("|")}))
         kinds = any_case(words["session_kinds"])
         self.same = gate(
-            re.compile(
-                rf"(?<![\w.])(?:{short}\.?(?=\*?(?:,? {words['at']}\b|,? (?:{paragraph})|[,.;)]|$))|{ibid}(?:\."
-                rf"(?!, (?:{as_written(words['volume'])}|{words['supplement']}|[0-9]{{4}}, {words['supplement']}"
-                rf"|[A-Z][a-z-]+(?: [a-z]+)? (?:{kinds} )?{words['session']}))|(?![.A-Za-z])))"
-            ),
+            rf"(?<![\w.])(?:{short}\.?(?=\*?(?:,? {words['at']}\b|,? (?:{paragraph})|[,.;)]|$))|{ibid}(?:\."
+            rf"(?!, (?:{as_written(words['volume'])}|{words['supplement']}|[0-9]{{4}}, {words['supplement']}"
+            rf"|[A-Z][a-z-]+(?: [a-z]+)? (?:{kinds} )?{words['session']}))|(?![.A-Za-z])))",
             need=holding([*ibids, *ids]),
         )
 
@@ -320,7 +319,7 @@ def _has_parts(anchor: Anchor, catalogue: Catalogue) -> bool:
     return anchor.what != "back" or is_instrument_head(back_words(anchor.value)[1])
 
 
-def back_words(found: re.Match[str]) -> tuple[str, str, bool]:
+def back_words(found: Match[str]) -> tuple[str, str, bool]:
     """Return the determiner, the head noun in the singular, and whether it is a plural."""
     which = (found.group("adjective") or found.group("which")).lower()
     head = found.group("head").capitalize()

@@ -1,10 +1,11 @@
-"""Where the matches of patterns can begin, told by machine from the patterns themselves.
+"""Where the matches of patterns can begin, so that each is tried only there.
 
-Every match of ``the (Convention|Covenant)`` begins with ``the Conv`` or ``the Cove``. The parse of a pattern tells
-such beginnings, and one pass of an automaton finds those of all patterns of a language at once; each pattern is then
-tried only there. What comes out is what the pattern alone finds, from the left and without overlap: tests hold both
-against each other, for every pattern that has a gate. For a page the automaton does not pay; there a pattern may have
-said what it needs ("ILO"), and is not tried in a text without it.
+In a long text one pass of an automaton finds the beginnings of all patterns of a language at once, which are told from
+the patterns themselves (:mod:`compactx.citation.beginnings`). For a page that does not pay: there the words of the text
+are noted once, with their places, and a pattern that has said which phrases it begins with is tried where the first
+word of one stands; where none does it is not even compiled. It may also have said what it needs ("No. 5"). What comes
+out is what the pattern alone finds, from the left and without overlap: tests hold both against each other, for every
+pattern that has a gate.
 """
 
 from __future__ import annotations
@@ -17,62 +18,156 @@ from compactx.model import patterns as re
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from typing import Any
+
+    from compactx.citation.beginnings import Table
 
     Heads = Callable[[], frozenset[str]]
     Need = Callable[[str], object]  # says whether a text may hold a match
+    Phrases = Callable[[], Iterable[str]]
 
-# How many letters of a beginning are looked at: as many as keep the beginnings of a pattern few.
-_LENGTHS = (8, 6, 4, 3)
-_FEW = 2600
-_MOST = 4000  # of them that are followed on the way
-# Sets of more letters than these are a letter of anything (the first), or end a beginning (the second).
-_ANYTHING, _SEVERAL = 12, 4
-_REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
-_NO_WIDTH = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
-# A text shorter than this is swept by the pattern itself.
+# A text shorter than this is swept by the pattern itself, unless it has said what it begins with.
 _SHORT = 400
 # Letters of texts after which making the automaton pays.
 _ENOUGH = 150_000
-
-Begun = dict[str, bool]  # beginnings, and whether more of the pattern may follow what stands there
+_TOLD = 2  # letters that tell most words apart
+# Letters as they are, all else as spaces.
+_LETTERS = bytes(code if chr(code).isalpha() else ord(" ") for code in range(256))
 
 
 class Gate:
-    """A pattern that is tried only where one of its beginnings stands."""
+    """A pattern that is tried only where one of its beginnings stands; it is compiled when it is first tried."""
 
-    __slots__ = ("_gates", "_heads", "_need", "_told", "pattern")
+    __slots__ = ("_compiled", "_gates", "_heads", "_need", "_opening", "_told", "written")
 
     def __init__(
-        self, gates: Gates, pattern: re.Pattern[str], heads: Heads | None = None, need: Need | None = None
-    ) -> None:
+        self, gates: Gates, written: str, heads: Heads | None = None, need: Need | None = None,
+        opening: Opening | None = None,
+    ) -> None:  # fmt: skip
         """Keep a pattern, which must not begin with anything whatever; ``heads`` returns its beginnings if known.
 
-        Such beginnings must begin words, as those of the pattern do. ``need`` says of what no match can do without.
+        Such beginnings must begin words, as those of the pattern do. ``need`` says of what no match can do without, and
+        ``opening`` tells where it may begin in a page.
         """
         self._gates = gates
         self._heads = heads
         self._need = need
+        self._opening = opening
         self._told: tuple[frozenset[str], bool] | None = None
-        self.pattern = pattern
+        self._compiled: re.Pattern[str] | None = None
+        self.written = written
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.written)
+        return self._compiled
 
     def told(self) -> tuple[frozenset[str], bool]:
         """Return the beginnings of the pattern, and whether they must begin words; they are told when first asked."""
         if self._told is None:
+            from compactx.citation.beginnings import beginnings, begins_words  # noqa: PLC0415 - for more than a page
+
             known = self._heads
             self._told = (known(), True) if known else (beginnings(self.pattern), begins_words(self.pattern))
         return self._told
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield what the pattern finds in a text."""
+        starts = self.places(text)
+        if (starts is not None and not starts) or not (self._need is None or self._need(text)):
+            return iter(())
+        return self.pattern.finditer(text) if starts is None else matches(self.pattern, text, starts)
+
+    def places(self, text: str) -> Sequence[int] | None:
+        """Return where matches may begin in a text, in order; None where neither automaton nor words tell it."""
         starts = self.starts(text)
-        if starts is not None:
-            return matches(self.pattern, text, starts)
-        return self.pattern.finditer(text) if self._need is None or self._need(text) else iter(())
+        return self._opening.places(text) if starts is None and self._opening else starts
 
     def starts(self, text: str) -> Sequence[int] | None:
-        """Return where matches may begin in a text, in order; None where it does not pay to know."""
+        """Return where the automaton finds that matches may begin in a text; None where it does not pay to know."""
         return self._gates.starts(self, text)
+
+
+class Opening:
+    """The phrases with which the matches of a pattern begin, none of them inside a word.
+
+    In a page, words are runs of letters. Behind the first word of a phrase no letter may follow in a match; ``loosely``
+    says that one may where the phrase is a single word ("the" in "theConvention").
+    """
+
+    __slots__ = ("_last", "_loosely", "_phrases", "_runs", "_signs", "_words")
+
+    def __init__(self, phrases: Phrases, *, loosely: bool = False) -> None:
+        """Keep what returns them."""
+        self._phrases: Phrases | None = phrases
+        self._loosely = loosely
+        self._words: tuple[str, ...] = ()  # first words
+        self._runs: tuple[str, ...] = ()  # first words that letters may follow
+        self._signs: tuple[str, ...] = ()  # what else a phrase begins with
+        self._last: tuple[str, list[int]] = ("", [])  # the last text, and the places in it
+
+    def places(self, text: str) -> list[int]:
+        """Return where one of the phrases may begin in a text, in order.
+
+        >>> Opening(lambda: ["Pact", "the Sea", "\u00a7"]).places("the Pacts: the Pact \u00a7 5, at sea")
+        [0, 11, 15, 20]
+        """
+        if self._last[0] is not text:
+            self._last = (text, self._places(text))
+        return self._last[1]
+
+    def _places(self, text: str) -> list[int]:
+        if self._phrases:
+            self._tell(self._phrases())
+            self._phrases = None
+        found = word_places(text)
+        told = [found[word] for word in self._words if word in found]
+        if self._runs:
+            runs, least = self._runs, min(_TOLD, *map(len, self._runs))
+            begun = {run[:least] for run in runs}
+            told += [at for word, at in found.items() if word[:least] in begun and word.startswith(runs)]
+        told += [places_of(text, self._signs)] if self._signs else []
+        return told[0] if len(told) == 1 else sorted({at for places in told for at in places})
+
+    def _tell(self, phrases: Iterable[str]) -> None:
+        words: set[str] = set()
+        runs: set[str] = set()
+        signs: set[str] = set()
+        for phrase in phrases:
+            word = phrase if phrase.isascii() and phrase.isalpha() else _letters(phrase).partition(" ")[0]
+            if not word:
+                signs.add(phrase[0])
+            else:
+                (runs if self._loosely and word == phrase else words).add(word)
+        self._words, self._runs, self._signs = tuple(words), tuple(runs), tuple(signs)
+
+
+def _letters(text: str) -> str:
+    """Return a text with all but letters as spaces, and those beyond Latin 1 too: of the same length.
+
+    >>> _letters("the Sea-Pact (No. 5)")
+    'the Sea Pact  No    '
+    """
+    return text.encode("latin-1", "replace").translate(_LETTERS).decode("latin-1")
+
+
+@lru_cache(maxsize=8)
+def word_places(text: str) -> dict[str, list[int]]:
+    """Return where each word of a text begins; words are runs of letters.
+
+    >>> word_places("the Sea-Pact and the sea")
+    {'the': [0, 17], 'Sea': [4], 'Pact': [8], 'and': [13], 'sea': [21]}
+    """
+    found: dict[str, list[int]] = {}
+    at = 0
+    for word in _letters(text).split(" "):
+        if word in found:
+            found[word].append(at)
+        elif word:
+            found[word] = [at]
+        at += len(word) + 1
+    return found
 
 
 class Gates:
@@ -81,16 +176,18 @@ class Gates:
     def __init__(self) -> None:
         """Begin without gates."""
         self._gates: dict[str, Gate] = {}
-        self._table: _Table | None = None
+        self._table: Table | None = None
         self._held: tuple[str, dict[Gate, list[int]]] = ("", {})
         self._asked = 0
         self._last = ""
 
-    def gate(self, pattern: re.Pattern[str], heads: Heads | None = None, need: Need | None = None) -> Gate:
+    def gate(
+        self, written: str, heads: Heads | None = None, need: Need | None = None, opening: Opening | None = None
+    ) -> Gate:
         """Return the gate of a pattern; the automaton is made anew for it when next it is needed."""
-        gate = self._gates.get(pattern.pattern)
+        gate = self._gates.get(written)
         if gate is None:
-            gate = self._gates.setdefault(pattern.pattern, Gate(self, pattern, heads, need))
+            gate = self._gates.setdefault(written, Gate(self, written, heads, need, opening))
         return gate
 
     def gates(self) -> list[Gate]:
@@ -117,96 +214,15 @@ class Gates:
         """Return where each gate's pattern may begin."""
         gates = self.gates()
         table = self._table
-        if table is None or table.gates != len(gates):  # another thread may have added one meanwhile
-            table = self._table = _Table(gates)
-        places: dict[Gate, list[int]] = {gate: [] for gate in gates}
+        if table is None or table.patterns != len(gates):  # another thread may have added one meanwhile
+            from compactx.citation.beginnings import Table  # noqa: PLC0415 - for more than a page
+
+            table = self._table = Table([gate.told() for gate in gates])
+        places: list[list[int]] = [[] for _ in gates]
         for starts, of in table.found(text):
-            for gate in of:
-                places[gate] += starts
-        return {gate: sorted(set(found)) for gate, found in places.items()}
-
-
-# Letters, figures and "_" as they are, all else as spaces.
-_PLAIN = bytes(code if chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(256))
-
-
-def _plain(text: str) -> str:
-    """Return a text with all that stands in no word as spaces, and what is beyond Latin 1 too: of the same length.
-
-    >>> _plain("the Sea-Pact (No. 5)")
-    'the Sea Pact  No  5 '
-    """
-    return text.encode("latin-1", "replace").translate(_PLAIN).decode("latin-1")
-
-
-def _is_foreign(text: str) -> bool:
-    """Say whether a text has letters beyond Latin 1."""
-    try:
-        return text.encode("latin-1") is None
-    except UnicodeEncodeError:
-        return True
-
-
-class _Table:
-    """The beginnings of some gates, and the automaton that finds them in a text of plain words.
-
-    Those that must begin words have a space before them there: a letter inside a word leads nowhere then, which takes
-    half the time. For each plain word there are the beginnings that look so: the word, '' where the plain one tells
-    all; 1 if a space stands before it; its gates. What begins with a sign is found by that: its plain word would stand
-    in every gap of the text.
-    """
-
-    __slots__ = ("automaton", "gates", "of", "signs")
-
-    def __init__(self, gates: list[Gate]) -> None:
-        found: dict[tuple[str, bool], list[Gate]] = {}
-        for gate in gates:
-            words, whole = gate.told()
-            for word in words:
-                found.setdefault((word, whole), []).append(gate)
-        self.gates = len(gates)
-        plain: dict[str, list[tuple[str, bool, list[Gate]]]] = {}
-        self.signs: dict[str, list[tuple[str, bool, list[Gate]]]] = {}
-        letters, at = _plain("".join([word for word, _ in found])), 0
-        for (word, whole), of in found.items():
-            bare = letters[at : at + len(word)]
-            at += len(word)
-            if bare[0] == " ":
-                self.signs.setdefault(word[0], []).append((word, whole, of))
-                continue
-            told = "" if bare == word and word.isalnum() else word
-            plain.setdefault(f" {bare}" if whole else bare, []).append((told, whole, of))
-        self.of = list(plain.values())
-        from compactx.citation.automaton import Automaton  # noqa: PLC0415 - for more than a page
-
-        self.automaton = Automaton(tuple(plain))
-
-    def found(self, text: str) -> Iterator[tuple[list[int], list[Gate]]]:
-        """Yield where each beginning stands in a text, with its gates."""
-        begun: dict[int, list[int]] = {}
-        for last, (number, size) in self.automaton.ends(f" {_plain(text)}"):
-            if number in begun:
-                begun[number].append(last - size)
-            else:
-                begun[number] = [last - size]
-        is_foreign = _is_foreign(text)
-        for number, places in begun.items():
-            for word, whole, of in self.of[number]:
-                starts = [at + 1 for at in places] if whole else places
-                if word:
-                    starts = [at for at in starts if text.startswith(word, at)]
-                # Letters beyond Latin 1 were told for spaces.
-                yield _outside_words(text, starts) if whole and is_foreign else starts, of
-        for sign, signed in self.signs.items():
-            places = places_of(text, (sign,))
-            for word, whole, of in signed:
-                starts = [at for at in places if text.startswith(word, at)]
-                yield _outside_words(text, starts) if whole else starts, of
-
-
-def _outside_words(text: str, starts: Iterable[int]) -> list[int]:
-    """Return the places before which no word goes on."""
-    return [at for at in starts if not at or not (text[at - 1].isalnum() or text[at - 1] == "_")]
+            for number in of:
+                places[number] += starts
+        return {gate: sorted(set(found)) for gate, found in zip(gates, places, strict=True)}
 
 
 def holding(phrases: Iterable[str]) -> Need:
@@ -225,126 +241,3 @@ def holding(phrases: Iterable[str]) -> Need:
 def gates_of(code: str) -> Gates:  # noqa: ARG001 - one for each language
     """Return the gates of a language."""
     return Gates()
-
-
-def beginnings(pattern: re.Pattern[str]) -> frozenset[str]:
-    r"""Return words one of which every match of a pattern begins with; none if it may begin with anything.
-
-    >>> sorted(beginnings(re.compile(r"\b(?P<which>[Tt]he|that) (?:same )?(?:Pact|Treaty)s?\b")))[:4]
-    ['The Pact', 'The Trea', 'The same', 'that Pac']
-    >>> beginnings(re.compile(r"\w+ Treaty"))
-    frozenset()
-    """
-    if pattern.flags & (re.IGNORECASE | re.VERBOSE):
-        return frozenset()
-    tree = _parts(pattern)
-    for length in _LENGTHS:
-        found = _begun(tree, length)
-        if len(found) <= _FEW:
-            return frozenset() if "" in found else _shortest(frozenset(found))
-    return frozenset()
-
-
-@lru_cache(maxsize=1)  # both questions are asked of a pattern, one after the other
-def _parts(pattern: re.Pattern[str]) -> list[tuple[Any, Any]]:
-    """Return the parse of a pattern."""
-    from re import _parser  # type: ignore[attr-defined]  # noqa: PLC0415 - few beginnings are looked for in a page
-
-    return list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
-
-
-def _shortest(words: frozenset[str]) -> frozenset[str]:
-    """Return the words that begin with no other."""
-    sizes = sorted(set(map(len, words)))[:-1]  # the longest are the beginning of none
-    if not sizes:
-        return words
-    return frozenset(word for word in words if not any(word[:size] in words for size in sizes if size < len(word)))
-
-
-def begins_words(pattern: re.Pattern[str]) -> bool:
-    r"""Say whether no match of a pattern begins inside a word.
-
-    >>> begins_words(re.compile(r"\bPact")), begins_words(re.compile(r"(?<![\w.])\(")), begins_words(re.compile("Pact"))
-    (True, True, False)
-    """
-    tree = _parts(pattern)
-    if not tree:
-        return False
-    name, value = str(tree[0][0]), tree[0][1]
-    if name == "AT":
-        return str(value) == "AT_BOUNDARY" and all(word[:1].isalnum() for word in _begun(tree, 1))
-    if name != "ASSERT_NOT" or value[0] > 0 or len(value[1]) != 1:
-        return False
-    kind, inner = value[1][0]
-    return str(kind) == "IN" and any(str(one[1]) == "CATEGORY_WORD" for one in inner) and str(inner[0][0]) != "NEGATE"
-
-
-def _begun(nodes: list[tuple[Any, Any]], length: int) -> Begun:
-    """Return the beginnings of a sequence, no longer than a length."""
-    found: Begun = {"": True}
-    word = ""  # letters in a row are one piece
-    for name, value in nodes:
-        kind = str(name)
-        if kind == "LITERAL":
-            word += chr(value)
-        elif kind not in _NO_WIDTH:
-            found = _joined(found, {word: True}, length) if word else found
-            word = ""
-            if not any(found.values()):
-                return found
-            found = _joined(found, _of_one(kind, value, length), length)
-            if len(found) > _MOST:
-                return dict.fromkeys(found, False)
-    return _joined(found, {word: True}, length) if word else found
-
-
-def _joined(found: Begun, more: Begun, length: int) -> Begun:
-    """Return beginnings with what may follow those that go on."""
-    joined: Begun = {word: False for word, goes_on in found.items() if not goes_on}
-    cuts: dict[int, Begun] = {}  # what follows, cut to the letters that are left
-    for word in (word for word, goes_on in found.items() if goes_on):
-        left = length - len(word)
-        if left not in cuts:
-            cuts[left] = _united({other[:left]: goes_on and len(other) < left} for other, goes_on in more.items())
-        for other, goes_on in cuts[left].items():
-            joined[word + other] = joined.get(word + other, False) or goes_on
-    return joined
-
-
-def _of_one(name: str, value: Any, length: int) -> Begun:
-    """Return the beginnings of one piece of a pattern; one that says nothing more is '' and goes on no further."""
-    if name == "IN":
-        letters = _letters(value)
-        return dict.fromkeys(letters, len(letters) <= _SEVERAL) if letters else {"": False}
-    if name == "SUBPATTERN" and not value[1] & re.IGNORECASE:
-        return _begun(list(value[3]), length)
-    if name == "BRANCH":
-        return _united(_begun(list(one), length) for one in value[1])
-    if name in _REPEATS:
-        least, most, body = value
-        once = _begun(list(body), length)
-        if most > 1:
-            once = dict.fromkeys(once, False)
-        return once if least else _united((once, {"": True}))
-    return {"": False}
-
-
-def _united(several: Iterable[Begun]) -> Begun:
-    found: Begun = {}
-    for one in several:
-        for word, goes_on in one.items():
-            found[word] = found.get(word, False) or goes_on
-    return found
-
-
-def _letters(items: list[tuple[Any, Any]]) -> list[str]:
-    """Return the letters of a small set, none for a large one."""
-    found: list[str] = []
-    for name, value in items:
-        if str(name) == "LITERAL":
-            found.append(chr(value))
-        elif str(name) == "RANGE" and value[1] - value[0] < _ANYTHING:
-            found += map(chr, range(value[0], value[1] + 1))
-        else:
-            return []
-    return found if len(found) <= _ANYTHING else []

@@ -159,6 +159,26 @@ def cases_of(phrases: Iterable[str]) -> Iterator[str]:
             yield from (phrase.upper(), first.upper() + phrase[1:], first.lower() + phrase[1:])
 
 
+def first_words(alternatives: str) -> Iterator[str]:
+    """Yield the first words of alternatives that are written as a pattern, with optional letters, sets and groups.
+
+    >>> list(first_words("Accords?|Plan of Action|Organi[sz]ation|(?:First|Sixth) Committee"))
+    ['Accords', 'Accord', 'Plan', 'Organisation', 'Organization', 'First', 'Sixth']
+    """
+    words = [one.partition(" ")[0] for one in alternatives.replace("(?:", "").replace(")", "").split("|")]
+    while words:
+        word = words.pop(0)
+        if "[" in word:
+            before, _, rest = word.partition("[")
+            letters, _, after = rest.partition("]")
+            words[:0] = [before + letter + after for letter in letters]
+        elif "?" in word:
+            before, _, after = word.partition("?")
+            words[:0] = [before + after, before[:-1] + after]
+        else:
+            yield word
+
+
 def one_of(phrases: Iterable[str]) -> str:
     """Return a pattern of one of many phrases, the longest that fits; what several begin with is written once.
 

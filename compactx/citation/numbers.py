@@ -150,7 +150,7 @@ def _open(text: str, start: int, state: _State) -> None:
         state.alone = bool(state.words.only_numbers.fullmatch(line))
     if state.alone or numbered or line[-1] in ".;,":
         return
-    named = state.words.named.starts(text)
+    named = state.words.named.places(text)
     if named is not None and bisect_left(named, start) == bisect_left(named, end):
         return  # it names no organ and no resolution
     said = _announced(line, state)

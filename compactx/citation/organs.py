@@ -25,7 +25,7 @@ import time
 from bisect import bisect_left
 from functools import lru_cache
 
-from compactx.citation.gates import gates_of
+from compactx.citation.gates import Opening, gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, by_letter, cases_of, places_of, table
 from compactx.citation.normalise import BREAK
 from compactx.model import patterns as re
@@ -286,7 +286,8 @@ class NumberWords:
         self.with_years = frozenset(words["year_organs"].split("|"))
         self.no_names = frozenset(words["no_names"].split())
         self.verbs = tuple(words["verb_endings"].split("|"))
-        named = by_letter("|".join([*self.organs, *words["other_organs"].split("|"), self.council]))
+        written = [*self.organs, *words["other_organs"].split("|"), self.council]
+        named = by_letter("|".join(written))
         organ = rf"(?P<organ>{named})(?!\w)(?:'s)?"
         both = f"{any_case(words['resolution'])}|{any_case(words['decision'])}"
         self.decision = re.compile(any_case(words["decision"]))
@@ -294,8 +295,12 @@ class NumberWords:
         self.token = re.compile(_token(words, organ, both, codes))
         # The tokens that begin with words; others begin with a number, or with a capital before one of those.
         its = any_case(words["its"])
-        self.named = gates_of(code).gate(re.compile(rf"(?<!\w)(?:{organ}|(?:{codes})|(?:(?:{its}) )?(?:{both}))(?!\w)"))
         either = f"{words['resolution']}|{words['decision']}"
+        said = f"{words['its']}|{either}".split("|")
+        self.named = gates_of(code).gate(
+            rf"(?<!\w)(?:{organ}|(?:{codes})|(?:(?:{its}) )?(?:{both}))(?!\w)",
+            opening=Opening(lambda: [*written, *self.codes, *cases_of(said)]),
+        )
         self.initials = frozenset(letter for word in either.split("|") for letter in (word[0], word[0].upper()))
         self._compile_organs_behind(words, organ, both)
         self._compile_numbers(words, both)
@@ -370,7 +375,7 @@ def phrases(code: str = DEFAULT) -> NumberWords:
 
 def tokens(text: str, words: NumberWords) -> Iterator[re.Match[str]]:
     """Yield the tokens of a text in order, but for years and the like that no word before them announces."""
-    named = words.named.starts(text)
+    named = words.named.places(text)
     if named is None:
         yield from words.token.finditer(text)
         return

@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort_left
 from functools import lru_cache
 
-from compactx.citation.gates import gates_of, holding
+from compactx.citation.gates import Opening, gates_of
 from compactx.citation.language import DEFAULT, any_case, cases_of, table
 from compactx.citation.normalise import BREAK
 from compactx.model import patterns as re
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from compactx.citation.catalogue import Catalogue
     from compactx.citation.citation import Anchor
     from compactx.citation.forms import Target
+    from compactx.citation.gates import Gate
     from compactx.citation.memory import Interpretation, Memory
     from compactx.citation.pinpoint import Aim, Pinpoint
 
@@ -99,9 +100,10 @@ _BESIDE = 60
 
 
 @lru_cache(maxsize=256)
-def _label(code: str, kind: str) -> re.Pattern[str]:
-    """Return the pattern of the labels of a kind of parts; most kinds are never asked for."""
-    return re.compile(rf"\b{any_case(table(code)['labels'][kind])}(?!\w)")
+def _label(code: str, kind: str) -> Gate:
+    """Return the gate of the labels of a kind of parts; most kinds are never asked for."""
+    labels = table(code)["labels"][kind]
+    return gates_of(code).gate(rf"\b{any_case(labels)}(?!\w)", opening=Opening(lambda: cases_of(labels.split("|"))))
 
 
 @lru_cache(maxsize=16)
@@ -125,10 +127,8 @@ class BareParts:
         self.memory = memory
         self.code = code
         self.before, self.after, self.joint = _own(code)
-        self.gates = gates_of(code)
+        # Before the automaton of all gates is made.
         self.labels = {kind: _label(code, kind) for kind in catalogue.bare if kind in table(code)["labels"]}
-        for kind, label in self.labels.items():  # before the automaton of all gates is made
-            self.gates.gate(label, need=holding(cases_of(table(code)["labels"][kind].split("|"))))
         self.wholes = frozenset(catalogue.bare.values())
         self.text = ""
         self.first = True
@@ -158,7 +158,7 @@ class BareParts:
         """Note whether a stretch speaks of an instrument's parts of a kind, and of parts that are somebody's own."""
         if kind not in self.labels or not (self.places.get(whole) or kind in self.spoken):
             return
-        for found in self.gates.gate(self.labels[kind]).finditer(self.text):
+        for found in self.labels[kind].finditer(self.text):
             if self.before.search(self.text, max(0, found.start() - 30), found.start()):
                 self.owned.add(kind)
             held = self.places.get(whole, [])
@@ -245,7 +245,7 @@ class BareParts:
         if not breaks:
             return False
         earlier = breaks[-2] if len(breaks) > 1 else paragraph
-        speaks = _label(self.code, pin.units[0].kind).search(self.text, earlier, start)
+        speaks = _label(self.code, pin.units[0].kind).pattern.search(self.text, earlier, start)
         return bool(speaks) and self._named(whole, earlier, start)
 
     def _under_heading(self, whole: str, pin: Pinpoint) -> bool:

@@ -20,7 +20,7 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from itertools import product
 
-from compactx.citation.gates import gates_of
+from compactx.citation.gates import Opening, gates_of
 from compactx.citation.language import DEFAULT, any_case, as_written, cases_of, matches, one_of, table
 from compactx.model import patterns as re
 from compactx.model.locator import INSERTED, roman_value, to_roman
@@ -88,7 +88,6 @@ _SECTION_FIRST = re.compile(r"[ivx]+\.[0-9]")
 _BRACKET = re.compile(r"\(?([a-z0-9]{1,4})\)")
 _ROMANS = ("annex", "appendix", "part", "chapter", "section")
 _MOST = 100
-_BEGUN = 3  # first letters of a label that are looked for
 _FIRST = re.compile(r"[^\W\d_]+|[^\w\s]+")  # word of a label
 _KEPT = 10_000  # different units that are remembered: a text repeats few
 _COUNTED = frozenset({"objective", "goal", "target", "indicator"})
@@ -123,18 +122,9 @@ def grammar_words(code: str, names: Sequence[tuple[str, str, str]] = ()) -> Gram
             rf"(?:{numero}|(?=[(0-9]))(?P<list>{item}(?:{separator}{item}){{0,60}})(?![A-Za-z0-9/]|\.[0-9])"
             rf"|(?P<bare>{one_of(cases_of(bare))})(?![\w-]))"
         ),
-        "begun": _begun({one[:_BEGUN] for one in cases_of((*written, *bare))}),
         "piece": rf"(?P<range>{through})?(?P<item>{item})",
         "chain": rf"\)?,? ?(?:\(|{chain})?$",
     }
-
-
-def _begun(words: Iterable[str]) -> str:
-    """Return a pattern of a letter with which one of some words begins, which is looked for faster than the words."""
-    rests: dict[str, list[str]] = {}
-    for word in sorted(words):
-        rests.setdefault(word[0], []).append(word[1:])
-    return "|".join(re.escape(first) + ("" if "" in more else f"(?={one_of(more)})") for first, more in rests.items())
 
 
 def _item_pattern(words: Mapping[str, Any]) -> tuple[str, str]:
@@ -175,8 +165,8 @@ class Grammar:
         self.bare: dict[str, str] = words["bare"]
         self.code = code
         self.written: tuple[str, ...] = words["written"]
-        self.unit = gates_of(code).gate(re.compile(words["unit"]), self.heads)
-        self.begun = re.compile(words["begun"])
+        opening = Opening(lambda: cases_of(self.written), loosely=True)
+        self.unit = gates_of(code).gate(words["unit"], self.heads, opening=opening)
         self.piece = re.compile(words["piece"])
         self.chain = re.compile(words["chain"])
         self.read: dict[str, tuple[str, tuple[str, ...], tuple[tuple[int, int], ...], str]] = {}
@@ -184,7 +174,9 @@ class Grammar:
     def units(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the units of a text in order."""
         begun = self.unit.starts(text)
-        starts = self._starts(text) if begun is None else [start for start in begun if self.tail.match(text, start)]
+        if begun is None:
+            return filter(self.is_whole, self.unit.finditer(text))
+        starts = [start for start in begun if self.tail.match(text, start)]
         return filter(self.is_whole, matches(self.unit.pattern, text, starts))
 
     def is_whole(self, found: re.Match[str]) -> bool:
@@ -217,13 +209,6 @@ class Grammar:
     def _numeros(self) -> frozenset[str]:
         """The letters that the word for a number begins with."""
         return frozenset(form[0] for form in cases_of(table(self.code)["numero"].split("|")))
-
-    def _starts(self, text: str) -> Iterator[int]:
-        """Yield where the first letters of a label stand: enough for a page, and ready at once."""
-        for found in self.begun.finditer(text):
-            at = found.start()
-            if not at or not (text[at - 1].isalnum() or text[at - 1] in "_-"):
-                yield at
 
 
 def _shortened(labels: Iterable[str]) -> frozenset[str]:

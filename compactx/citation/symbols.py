@@ -23,8 +23,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from compactx.citation.gates import gates_of, holding
-from compactx.citation.language import DEFAULT, any_case, as_written, matches, places_of, table
+from compactx.citation.gates import Opening, gates_of, holding
+from compactx.citation.language import DEFAULT, any_case, as_written, cases_of, matches, places_of, table
 from compactx.citation.organs import ECONOMIC, possible
 from compactx.model import patterns as re
 from compactx.model.record import Record
@@ -63,10 +63,9 @@ _ORGANS = (
 _LONGEST_ORGAN = max(map(len, _ORGANS.split("|")))
 _PART = r"(?:E?S-[0-9]{1,3}|[A-Z0-9][A-Za-z0-9.]{0,24}(?:(?<=[A-Z])\([A-Z0-9]{1,4}\))?)"
 _SUFFIX = r"(?:/(?:Add|Corr|Rev|Amend|L|CRP|INF)\.[0-9]{1,4})"
-_PLAIN = re.compile(r"(?<![\w/.-])(?:A[0-9]{2}/[0-9]{1,3}|INFCIRC/[0-9]{1,4})(?![\w/])")
-_PLAIN_BEGUN = re.compile(r"A[0-9]{2}/|INFCIRC/")
-_LABOUR_BEGUN = re.compile(r"[CR][0-9]{2}")
-_CONFERENCE = re.compile(r"[0-9]{1,3}/(?:CP|CMA|CMP|COP)\.[0-9]{1,3}\b")
+_PLAIN = r"(?<![\w/.-])(?:A[0-9]{2}/[0-9]{1,3}|INFCIRC/[0-9]{1,4})(?![\w/])"
+_SHORTENED = r"(?<![\w/.-])HRC/(?:RES|DEC)/(?:S-)?[0-9]{1,3}/[0-9]{1,3}(?![\w/])"
+_CONFERENCE = r"[0-9]{1,3}/(?:CP|CMA|CMP|COP)\.[0-9]{1,3}\b"
 _FIGURES = re.compile(r"[0-9]{1,3}")
 _SPACE = re.compile(r"\s+")
 _NEAR = 30  # letters before a labour standard in which another organisation may be named
@@ -103,10 +102,8 @@ class SymbolWords:
             rf"(?<![\w/.])(?:{_ORGANS})(?:/{_PART}|/ (?:Add|Corr"
             rf"|Rev)\.[0-9]{{1,3}}){{1,7}}(?:{bracket}{_SUFFIX}{{0,3}}(?:[A-Z]\b)?)?"
         )
-        self.plain = gate(_PLAIN, need=_PLAIN_BEGUN.search)
-        self.shortened = gate(
-            re.compile(r"(?<![\w/.-])HRC/(?:RES|DEC)/(?:S-)?[0-9]{1,3}/[0-9]{1,3}(?![\w/])"), need=holding(["HRC/"])
-        )
+        self.plain = gate(_PLAIN, opening=Opening(lambda: ["A", "INFCIRC"]))
+        self.shortened = gate(_SHORTENED, opening=Opening(lambda: ["HRC"]))
         self.part_letter = re.compile(rf" ([A-Z])(?=[,.;:)]| {as_written(words['letter_before'])} |$)")
         series = words["treaty_series"].split("|")
         same = words["same_series"]
@@ -131,20 +128,20 @@ class SymbolWords:
 
     def _documents(self, words: dict[str, Any], gate: Callable[..., Gate]) -> None:
         """Compile the patterns of decisions of conferences, of health resolutions and of numbers of sale."""
-        decision = any_case(words["decision"])
+        decision = words["decision"]
         self.decision = gate(
-            re.compile(rf"\b{decision} (?P<number>{_CONFERENCE.pattern})"), need=holding(["/CP.", "/CM", "/COP."])
+            rf"\b{any_case(decision)} (?P<number>{_CONFERENCE})",
+            need=holding(["/CP.", "/CM", "/COP."]),
+            opening=Opening(lambda: cases_of(decision.split("|"))),
         )
         self.health = gate(
-            re.compile(
-                rf"\b{words['health_code']} ?([0-9]{{1,2}}\.[0-9]{{1,3}})\b"
-                rf"|\b{as_written(words['health'])} {any_case(words['resolution'])} ([0-9]{{1,2}}\.[0-9]{{1,3}})\b"
-            ),
-            need=holding([words["health_code"], *words["health"].split("|")]),
+            rf"\b{words['health_code']} ?([0-9]{{1,2}}\.[0-9]{{1,3}})\b"
+            rf"|\b{as_written(words['health'])} {any_case(words['resolution'])} ([0-9]{{1,2}}\.[0-9]{{1,3}})\b",
+            opening=Opening(lambda: [words["health_code"], *words["health"].split("|")]),
         )
         self.sales = gate(
-            re.compile(rf"\b{as_written(words['sales'])} ?[EFRSAC]\.[0-9]{{2}}\.[IVX]{{1,5}}\.[A-Z]?\.?[0-9]{{1,3}}\b"),
-            need=holding(words["sales"].split("|")),
+            rf"\b{as_written(words['sales'])} ?[EFRSAC]\.[0-9]{{2}}\.[IVX]{{1,5}}\.[A-Z]?\.?[0-9]{{1,3}}\b",
+            opening=Opening(lambda: words["sales"].split("|")),
         )
 
     def _labour(self, words: dict[str, Any], gate: Callable[..., Gate]) -> None:
@@ -160,14 +157,14 @@ class SymbolWords:
             rf"(?P<more>(?:\)?{joint} (?:(?:{as_written(bare)}|{words['the_one']}) )?"
             rf"\(?{number}?[0-9]{{1,3}}(?![0-9/]|\.[0-9])){{0,16}})"
         )
+        standards = [*self.letters, *(form.lower() for form in self.letters)]
         self.labour = gate(
-            re.compile(
-                rf"\b(?:{office}(?: \({code}\))? (?P<small>{small})"
-                rf"|(?:{office}(?: \({code}\))? )?(?P<standard>{standard})),?(?: [0-9]{{4}})?"
-                rf" \(?{number}(?P<number>[0-9]{{1,3}})(?:\(?,? [12][0-9]{{3}}\)?)?"
-                rf"{more}"
-            ),
+            rf"\b(?:{office}(?: \({code}\))? (?P<small>{small})"
+            rf"|(?:{office}(?: \({code}\))? )?(?P<standard>{standard})),?(?: [0-9]{{4}})?"
+            rf" \(?{number}(?P<number>[0-9]{{1,3}})(?:\(?,? [12][0-9]{{3}}\)?)?"
+            rf"{more}",
             need=numbered,
+            opening=Opening(lambda: [*words["labour_office"].split("|"), *self.letters]),
         )
         either, behind = rf"(?:(?P<standard>{standard})|(?P<small>{small}))", as_written(words["labour_behind"])
         listed = rf"\(?{number}?(?P<number>[0-9]{{1,3}})(?![0-9/]|\.[0-9]){more}"
@@ -178,7 +175,8 @@ class SymbolWords:
             patterns.append(rf"\b{either} (?:{title})?\({number}(?P<number>[0-9]{{1,3}})(?P<more>)\)")
         said = holding(words["labour_behind"].split("|"))
         needs = (said, said, numbered)
-        self.labour_told = [gate(re.compile(one), need=need) for one, need in zip(patterns, needs, strict=False)]
+        opening = Opening(lambda: standards)
+        self.labour_told = [gate(one, need=need, opening=opening) for one, need in zip(patterns, needs, strict=False)]
 
     def _labour_codes(self, words: dict[str, Any], gate: Callable[..., Gate]) -> None:
         """Compile the patterns of labour standards that a code tells: "ILO Convention 97", "C189"."""
@@ -186,18 +184,14 @@ class SymbolWords:
         joint = as_written(words["number_joints"])
         self.others = re.compile(rf".{{0,12}}\b{as_written(words['labour_others'])}")
         self.labour_plain = gate(
-            re.compile(
-                rf"\b{code} (?P<standard>{standard}) (?P<number>[0-9]{{1,3}})(?![\w/])"
-                rf"(?P<more>(?:{joint} [0-9]{{1,3}}(?![\w/]|\.[0-9])){{0,16}})"
-            ),
-            need=holding(words["labour_code"].split("|")),
+            rf"\b{code} (?P<standard>{standard}) (?P<number>[0-9]{{1,3}})(?![\w/])"
+            rf"(?P<more>(?:{joint} [0-9]{{1,3}}(?![\w/]|\.[0-9])){{0,16}})",
+            opening=Opening(lambda: words["labour_code"].split("|")),
         )
         self.labour_code = gate(
-            re.compile(
-                rf"(?<![\w/.-])(?P<office>{code} )?(?P<letter>[CR])(?P<number>[0-9]{{2,3}})"
-                r"(?![\w/-]|\.[0-9])"
-            ),
-            need=_LABOUR_BEGUN.search,
+            rf"(?<![\w/.-])(?P<office>{code} )?(?P<letter>[CR])(?P<number>[0-9]{{2,3}})"
+            r"(?![\w/-]|\.[0-9])",
+            opening=Opening(lambda: ["C", "R", *words["labour_code"].split("|")]),
         )
 
 
@@ -319,12 +313,13 @@ _NUMBER = r"(?P<number>[0-9]{1,4}/[0-9]{1,4})(?![0-9])"
 def _gate(code: str) -> Gate:
     words = table(code)
     maker = rf"(?P<maker>{as_written(words['act_makers'])} )?(?:{as_written(words['act_kinds'])} )?"
-    pattern = re.compile(
+    pattern = (
         rf"(?<!\w){maker}(?P<word>{as_written(words['acts'])})"
         rf"(?P<union> \({_UNION}(?:, {_UNION})?\))?(?: {as_written(words['act_numero'])})? {_NUMBER}"
         rf"(?P<tail>/{_UNION}(?![\w]))?"
     )
-    return gates_of(code).gate(pattern, need=holding(words["acts"].split("|")))
+    said = f"{words['act_makers']}|{words['act_kinds']}|{words['acts']}"
+    return gates_of(code).gate(pattern, opening=Opening(lambda: said.split("|")))
 
 
 def find_acts(text: str, code: str = DEFAULT) -> Iterator[Symbol]:

@@ -14,8 +14,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from compactx.citation.gates import gates_of
-from compactx.citation.language import DEFAULT, any_capitals, as_written, either_case, led_by, table
+from compactx.citation.gates import Opening, gates_of
+from compactx.citation.language import (
+    DEFAULT,
+    any_capitals,
+    as_written,
+    cases_of,
+    either_case,
+    first_words,
+    led_by,
+    table,
+)
 from compactx.model import patterns as re
 
 TYPE_CHECKING = False
@@ -161,7 +170,10 @@ class Shapes:
         self.last_joint, self.the = words["last_joint"], f"{words['the_one']} "
         self.joint = f" {self.last_joint} "
         self.endings = tuple(words["verb_endings"].split("|"))
-        self.head = gate(re.compile(rf"\b(?:(?P<strong>{strong})|(?P<weak>{words['weak']}))\b(?!-)"))
+        heads = f"{strong}|{words['weak']}"
+        self.head = gate(
+            rf"\b(?:(?P<strong>{strong})|(?P<weak>{words['weak']}))\b(?!-)", opening=Opening(lambda: first_words(heads))
+        )
         self.bare_head = re.compile(rf"(?:{strong})|(?:{words['bare_strong']}) .*")
         tail, the = as_written(words["tail_openers"]), rf"(?: {as_written(words['articles'])})?"
         annexed, to = as_written(words["annexed_heads"]), words["annexing"]
@@ -179,7 +191,10 @@ class Shapes:
         # "Principles and | Guidelines on ...": two heads of one name.
         self.pair = re.compile(rf"\b{as_written(words['pairs'])} {self.last_joint} $")
         comment = rf"\b{any_capitals(words['comments'])} {any_capitals(words['comment_numero'])}"
-        self.comment = gate(re.compile(rf"{comment}\.? ?[0-9]{{1,3}}(?: ?\([12][0-9]{{3}}\))?"))
+        self.comment = gate(
+            rf"{comment}\.? ?[0-9]{{1,3}}(?: ?\([12][0-9]{{3}}\))?",
+            opening=Opening(lambda: cases_of(words["comments"].split("|"))),
+        )
         self.left_joint = re.compile(rf"[A-Za-z)] {as_written(words['left_joints'])} $")
         both = as_written(words["series_joints"])
         self.series = re.compile(
@@ -188,16 +203,16 @@ class Shapes:
         )
         self._bodies(words, gate)
 
-    def _bodies(self, words: dict[str, Any], gate: Callable[[re.Pattern[str]], Gate]) -> None:
+    def _bodies(self, words: dict[str, Any], gate: Callable[..., Gate]) -> None:
         """Compile the patterns of bodies."""
         the = words["the_one"]
         # Heads that a tail alone makes a name ("Working Group on ..."), and heads that need a word before them.
+        kinds = ("tailed_bodies", "owned_bodies", "numbered_bodies", "placed_bodies")
         self.body_head = gate(
-            re.compile(
-                rf"\b(?:(?P<tailed>{words['tailed_bodies']})|(?P<owned>{words['owned_bodies']})"
-                rf"|(?P<numbered>{words['numbered_bodies']})|(?P<placed>{words['placed_bodies']}))\b"
-                rf"(?!-|{words['body_not_before']}\b)"
-            )
+            rf"\b(?:(?P<tailed>{words['tailed_bodies']})|(?P<owned>{words['owned_bodies']})"
+            rf"|(?P<numbered>{words['numbered_bodies']})|(?P<placed>{words['placed_bodies']}))\b"
+            rf"(?!-|{words['body_not_before']}\b)",
+            opening=Opening(lambda: first_words("|".join(words[kind] for kind in kinds))),
         )
         self.placing = re.compile(rf" {words['placing']} (?:{the} )?[A-Z][A-Za-z]")
         months = "|".join(words["months"].split())

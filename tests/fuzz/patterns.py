@@ -87,6 +87,7 @@ def imported() -> list[object]:
 
 def tables(modules: list[object]) -> int:
     """Make every cached table of a language, for every language; return how many were made."""
+    from compactx.citation.gates import gates_of  # noqa: PLC0415 - as above
     from compactx.citation.language import codes  # noqa: PLC0415 - as above
 
     made = 0
@@ -102,6 +103,8 @@ def tables(modules: list[object]) -> int:
                     made += 1
                     for pattern in getattr(table, "names", ()):  # written when it is asked for
                         getattr(table, pattern)
+    for gate in (gate for code in codes() for gate in gates_of(code).gates()):
+        assert gate.pattern  # compiled when it is asked for
     return made
 
 

@@ -45,12 +45,14 @@ def patterns(tree: ast.Module) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = node.func.value
             is_re = isinstance(owner, ast.Name) and owner.id == "re" and node.func.attr in CALLS
-            if is_re:
+            if is_re or node.func.attr == "gate":
                 yield from strings(node.args)
             elif node.func.attr in ENDS:
                 yield from ((at, said) for at, said in strings(node.args) if said not in OURS)
             elif node.func.attr == "split" and isinstance(owner, ast.Constant):
                 yield from strings([owner])
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "gate":
+            yield from strings([*node.args, *(one.value for one in node.keywords)])
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             yield from (
                 (at, said)

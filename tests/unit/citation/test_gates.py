@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from compactx.citation import gates
 from compactx.citation.anchors import pointers
-from compactx.citation.gates import Gates, beginnings, begins_words
-from compactx.citation.language import codes
+from compactx.citation.beginnings import _begun, _parts, beginnings, begins_words
+from compactx.citation.gates import Gates, Opening, word_places
+from compactx.citation.language import codes, table
 from compactx.citation.memory import Memory
 from compactx.citation.normalise import fold_text
 from compactx.citation.organs import phrases, tokens
-from compactx.citation.parts import BareParts
+from compactx.citation.parts import BareParts, _label
 from compactx.citation.pinpoint import grammar
 from compactx.citation.symbols import find_acts
 from compactx.citation.symbols import phrases as symbols
@@ -38,6 +39,7 @@ WORDS = (
 )  # fmt: skip
 PIECES = st.lists(st.sampled_from(WORDS), max_size=60)
 TEXTS = st.one_of(PIECES.map("".join), PIECES.map(" ".join))
+NAMED = (("SDG", "goal|target", "agenda"), ("Global Quay Goal", "goal|target|indicator", "quay"))
 CASES = [
     case["text"]
     for name in ("resolution_numbers", "reader", "faults")
@@ -60,7 +62,9 @@ def swept():
     """Return every gate of every language."""
     for code in codes():
         list(find_acts("", code))
-        pointers(code), symbols(code), shapes(code), grammar(code), phrases(code)
+        pointers(code), symbols(code), shapes(code), grammar(code), grammar(code, NAMED), phrases(code)
+        for kind in table(code)["labels"]:
+            _label(code, kind)
     return [gate for code in codes() for gate in gates.gates_of(code).gates()]
 
 
@@ -80,6 +84,15 @@ def test_every_gate_finds_what_its_pattern_finds_alone_in_documents(swept):
             found += len(alone)
             assert spans(gate.finditer(text)) == alone, (path.name, gate.pattern.pattern)
     assert found > 1000
+
+
+LETTERS = 14  # of beginnings that are looked at
+GLUED = (
+    "the", "that", "This", "its", "Convention", "CONVENTION", "Forums", "Treaties", "same", "article", "Articles",
+    "art", "OP", "PP", "para", "No", "nos.", "number", "goal", "Goals", "SDG", "SDGs", "ILO", "C", "R", "resolution",
+    "Council", "WHA", "HRC/", "A", "E", " ", " ", " ", "1", "12", "(a)", "IV", ".", "-", "_", "'s", "\u00e9",
+    "\u0142", "\u0153", "H",
+)  # fmt: skip
 
 
 @settings(max_examples=grids.examples(150))
@@ -102,8 +115,73 @@ def test_documents_are_searched_as_pages_for_what_patterns_find_alone(swept):
 
 def pages_agree(swept, text):
     for gate in swept:
-        unswept = gates.Gate(Unswept(), gate.pattern, need=gate._need)
+        unswept = gates.Gate(Unswept(), gate.written, need=gate._need, opening=gate._opening)
         assert spans(unswept.finditer(text)) == spans(gate.pattern.finditer(text)), gate.pattern.pattern
+
+
+@settings(max_examples=grids.examples(300))
+@given(text=st.lists(st.sampled_from(GLUED), max_size=30).map("".join))
+def test_a_page_of_words_glued_together_is_searched_for_what_its_patterns_find_alone(swept, text):
+    pages_agree(swept, text)
+
+
+def test_all_but_few_gates_say_what_their_patterns_begin_with(swept):
+    silent = {gate.written[:40] for gate in swept if gate._opening is None}
+    assert silent == {pointers(code).same.written[:40] for code in codes()}
+
+
+def test_phrases_that_open_patterns_are_those_that_their_parse_tells(swept):
+    seen = 0
+    for gate in (gate for gate in swept if gate._opening):
+        gate._opening.places("-")
+        words, runs = frozenset(gate._opening._words), gate._opening._runs
+        signs = gate._opening._signs
+        for begun, goes_on in _begun(_parts(gate.pattern), LETTERS).items():
+            run = next(iter(word_places(begun)), "")
+            seen += 1
+            if not begun.startswith(run) or not run:
+                assert begun[0] in signs, (begun, gate.written)
+            elif run != begun:
+                assert run in words or run.startswith(runs), (begun, gate.written)
+            elif len(begun) == LETTERS or not goes_on:  # more letters may follow
+                known = [one for one in (*words, *runs) if one.startswith(begun)]
+                assert known or begun.startswith(runs), (begun, gate.written)
+            else:  # the end of the pattern, or what has no width
+                assert begun in words or begun.startswith(runs), (begun, gate.written)
+    assert seen > 2000
+
+
+@given(text=st.text(max_size=60))
+def test_words_of_a_text_begin_where_they_stand(text):
+    found = word_places(text)
+    places = [at for held in found.values() for at in held]
+    assert len(places) == len(set(places))
+    assert all(text.startswith(word, at) for word, held in found.items() for at in held)
+    letters = [at for at, sign in enumerate(text) if sign.isalpha() and sign <= "\u00ff"]
+    assert [at for at in letters if at - 1 not in letters] == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("the Pact, thePact and the2 _the", [0, 10, 22, 28]),
+        ("\u0142the, (the) th the\u0142", [1, 7, 15]),
+        ("its \u00a7\u00a7 5 of ITS", [0, 4, 5]),
+        ("other itself", []),
+    ],
+)
+def test_phrases_open_where_their_first_words_stand(text, wanted):
+    opening = Opening(lambda: ["the", "its own", "\u00a7"], loosely=True)
+    assert opening.places(text) == wanted
+
+
+def test_a_pattern_that_begins_nowhere_in_a_page_is_not_compiled():
+    gate = gates.Gate(Unswept(), "Pact (", opening=Opening(lambda: ["Pact"]))
+    assert list(gate.finditer("Pacts and treaties")) == []
+    with pytest.raises(re.error):
+        list(gate.finditer("the Pact"))
+    needing = gates.Gate(Unswept(), "Pact (", need=lambda text: "No." in text)
+    assert list(needing.finditer("the Pact")) == []
 
 
 class Unswept:
@@ -113,7 +191,6 @@ class Unswept:
         return None
 
 
-NAMED = (("SDG", "goal|target", "agenda"), ("Global Quay Goal", "goal|target|indicator", "quay"))
 UNITS = (
     *WORDS, "SDG ", "SDGs", "Global Quay Goals ", "goal", "target ", "annex", "Annexes", "sub-paragraph ", "op ", "OP ",
     "p.", "arts. ", "\u00a7", "\u00b6\u00b6", "no. ", "N\u00b0", "#", "10.c", "II", "iv", "b)", "H",
@@ -160,7 +237,7 @@ def tokens_are_those_of_the_pattern(text, code):
 
 def test_a_gate_of_bare_parts_is_swept_with_the_others(catalogue):
     parts = BareParts(catalogue, Memory(catalogue))
-    gate = parts.gates.gate(parts.labels["objective"])
+    gate = parts.labels["objective"]
     text = "Objective 4, objectives and subobjective; OBJECTIVE"
     assert [one.group() for one in gate.finditer(text)] == ["Objective", "objectives", "OBJECTIVE"]
 
@@ -197,17 +274,17 @@ def test_a_pattern_that_begins_words_is_told(pattern, wanted):
 
 def test_a_gate_made_late_is_swept_too():
     made = Gates()
-    first = made.gate(re.compile(r"\bPact"))
+    first = made.gate(r"\bPact")
     text = "Pact and Treaty"
     assert [one.start() for one in first.finditer(text)] == [0]
-    assert [one.start() for one in made.gate(re.compile(r"\bTreaty")).finditer(text)] == [9]
-    assert made.gate(re.compile(r"\bPact")) is first
+    assert [one.start() for one in made.gate(r"\bTreaty").finditer(text)] == [9]
+    assert made.gate(r"\bPact") is first
 
 
 def test_short_texts_make_no_automaton(monkeypatch):
     monkeypatch.setattr(gates, "_ENOUGH", 1000)
     made = Gates()
-    gate = made.gate(re.compile(r"\bPact"))
+    gate = made.gate(r"\bPact")
     assert gate.starts("a Pact") is None
     assert [one.start() for one in gate.finditer("a Pact")] == [2]
     assert gate.starts("a Pact" * 500) is not None
@@ -225,11 +302,11 @@ def test_short_texts_make_no_automaton(monkeypatch):
 )
 def test_signs_and_letters_beyond_latin_begin_what_they_begin(text, wanted):
     gates = Gates()
-    gate = gates.gate(re.compile("(?<!\\w)(?:\u00a7|Pact|\u0153uvre|A B)"))
+    gate = gates.gate("(?<!\\w)(?:\u00a7|Pact|\u0153uvre|A B)")
     assert gates.places(text)[gate] == wanted == [found.start() for found in gate.pattern.finditer(text)]
 
 
 def test_a_beginning_inside_words_is_found_there_too():
     gates = Gates()
-    gate = gates.gate(re.compile("(?:sea|\\(b)"))
+    gate = gates.gate("(?:sea|\\(b)")
     assert gates.places("oversea (b) sea")[gate] == [4, 8, 12]

@@ -118,7 +118,7 @@ def test_a_catalogue_keeps_the_grammar_that_its_names_make():
     held = Catalogue([Target("agenda", "framework", "Agenda")], [], facts=facts)
     fresh = grammar(code="en", names=(("SDG", "goal|target", "agenda"),))
     kept = held.grammar("en")
-    assert (kept.unit.pattern, kept.labels, kept.begun) == (fresh.unit.pattern, fresh.labels, fresh.begun)
+    assert (kept.unit.pattern, kept.labels, kept.written) == (fresh.unit.pattern, fresh.labels, fresh.written)
     assert [pin.owner for pin in find_pinpoints("see SDG target 10.7 and article 5", kept)] == ["agenda", ""]
 
 
@@ -132,4 +132,4 @@ PIECES = (
 @given(text=st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
 def test_labels_of_a_page_begin_where_the_pattern_finds_them(code, text):
     rules = grammar(code)
-    assert {found.start() for found in rules.unit.pattern.finditer(text)} <= set(rules._starts(text))
+    assert {found.start() for found in rules.unit.pattern.finditer(text)} <= set(rules.unit._opening.places(text))
