@@ -60,6 +60,7 @@ class Phrases:
         self._votes(said)
         self._years(said)
         self._named(said)
+        self._around(said)
         self._labour(said)
         self._meetings(said)
         self._places(said)
@@ -279,6 +280,10 @@ class Phrases:
         written["on_subject"] = lambda: (
             rf"{behind()}{part()}{GAP}{phrased(said['title_on'])}{GAP}{optional(said['the_one'])}"
         )
+
+    def _around(self, said: dict[str, Any]) -> None:
+        """Say what else stands around a name or a symbol, and tells whether they belong together."""
+        written = self._written
         written["more_of_name"] = lambda: rf"{GAP}[A-Z][a-z]+(?![\w\u2019'])"
         written["symbol_adopts"] = lambda: rf"{_dated(said)},?{GAP}{_act(said)}{GAP}{optional(said['the_one'])}{QUOTE}?"
         written["short_resolution"] = lambda: rf"\b{phrased(said['short_resolution'])}\b"
