@@ -10,7 +10,7 @@ from compactx.checks.even import EvenText, evened
 from compactx.checks.phrases import phrases
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.language import DEFAULT, codes, language_of
-from compactx.index.instruments import extent_of
+from compactx.index.instruments import extent_of, facts_of
 from compactx.model import patterns as re
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
@@ -133,10 +133,11 @@ class Draft:
         self.holders = holders
         self.citations = [self._of_whole(self._evened(citation)) for citation in citations]
         cited = dict.fromkeys(citation.to for citation in self.citations)
-        self._nodes |= {**cited, **index.by_ids(cited)}  # all at once
+        held = index.by_ids(cited)  # all at once, as what is known of them
+        self._nodes |= {**cited, **held}
         self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}
-        self._facts: dict[int, Facts] = {}
+        self._facts: dict[int, Facts] = facts_of(index, [node.n for node in held.values() if not node.locator])
         self._patterns: dict[str, tuple[re.Pattern[str], str, bool] | None] = {}
         self.memo: dict[str, Any] = {}  # what several rules ask and one works out
 
@@ -446,4 +447,4 @@ def days_in_force(draft: Draft, node: Node) -> tuple[str, ...]:
 
 
 def _editions(draft: Draft, node: Node) -> list[tuple[str, str]]:
-    return [(edition.date, edition.symbol) for edition in draft.facts(node).editions]
+    return draft.facts(node).printed
