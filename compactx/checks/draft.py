@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 
-from compactx.checks.even import EvenText
+from compactx.checks.days import DAY, stands_in
+from compactx.checks.even import EvenText, evened
 from compactx.checks.phrases import phrases
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
-from compactx.citation.language import DEFAULT, codes, language_of, table
-from compactx.index.instruments import extent_of
+from compactx.citation.language import DEFAULT, codes, language_of
+from compactx.index.instruments import extent_of, facts_of
 from compactx.model import patterns as re
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
@@ -36,9 +37,9 @@ if TYPE_CHECKING:
 WRONG, DOUBTFUL, RIGHT, UNCHECKED = "wrong", "doubtful", "right", "unchecked"
 VERDICTS = (WRONG, DOUBTFUL, RIGHT, UNCHECKED)
 MISQUOTE, WRONG_PLACE = "misquote", "wrong-place"  # what else becomes of a quotation
-_MONTHS = table()["months"].split()
 PART_RULES = frozenset({"pinpoint", "goal", "target", "indicator"})
 _LIST = 600  # characters before a number in which its list says what it counts
+_AHEAD = 500  # characters behind a citation in which its day stands
 _REACH = 160  # characters around a citation in which its pinpoint stands
 
 
@@ -122,37 +123,43 @@ class Draft:
         """
         self.name = name
         self.source, self.spans = text, spans
-        read = read or text
-        self.even = EvenText(read, spans)
+        self._read = read or text
+        self.even = EvenText(self._read, spans)
         self.text = self.even.text
-        self._is_even = self.text == read
+        self._is_even = self.text == self._read
         self.index = index
         self._nodes: dict[str, Node | None] = {}
         self._wording = wording
         self.holders = holders
         self.citations = [self._of_whole(self._evened(citation)) for citation in citations]
         cited = dict.fromkeys(citation.to for citation in self.citations)
-        self._nodes |= {**cited, **index.by_ids(cited)}  # all at once
+        held = index.by_ids(cited)  # all at once, as what is known of them
+        self._nodes |= {**cited, **held}
         self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}
-        self._facts: dict[int, Facts] = {}
+        self._facts: dict[int, Facts] = facts_of(index, [node.n for node in held.values() if not node.locator])
+        self._patterns: dict[str, tuple[re.Pattern[str], str, bool] | None] = {}
         self.memo: dict[str, Any] = {}  # what several rules ask and one works out
 
     def _evened(self, citation: Citation) -> Citation:
         if self._is_even:
             return citation
         low, high = self.even.at(citation.start), self.even.at(citation.end)
-        return citation.replace(
-            start=low, end=high, surface=self.text[low:high], pinpoint=EvenText(citation.pinpoint).text
-        )
+        surface, pinpoint = self.text[low:high], evened(citation.pinpoint)
+        if (low, high, surface, pinpoint) == (citation.start, citation.end, citation.surface, citation.pinpoint):
+            return citation
+        return citation.replace(start=low, end=high, surface=surface, pinpoint=pinpoint)
 
     def placed(self, judgement: Judgement) -> Judgement:
         """Return a judgement whose ranges are those of the source."""
         if self._is_even:
             return judgement
         fix, even = judgement.fix, self.even
+        start, end = even.start(judgement.start), even.end(judgement.end)
+        if fix is None and (start, end) == (judgement.start, judgement.end):
+            return judgement
         fix = fix and Fix(even.start(fix.start), even.end(fix.end), fix.text)
-        return judgement.replace(start=even.start(judgement.start), end=even.end(judgement.end), fix=fix)
+        return judgement.replace(start=start, end=end, fix=fix)
 
     def _of_whole(self, citation: Citation) -> Citation:
         """Return a citation as one of the instrument, also where its part does not exist: then it resolves to nothing.
@@ -177,9 +184,45 @@ class Draft:
 
     @cached_property
     def phrases(self) -> Phrases:
-        """The patterns of the words around citations, in the language of the draft."""
-        code = language_of(self.text)
+        """The patterns of the words around citations, in the language in which these were read."""
+        code = language_of(self._read)
         return phrases(code if code in codes() else DEFAULT)
+
+    @cached_property
+    def _marked(self) -> str:
+        return self.phrases.days.marked(self.text)
+
+    def _asked(self, name: str) -> tuple[re.Pattern[str], str, bool] | None:
+        """Return a pattern, the text that it is for, and whether it needs a day; None if the draft lacks its need."""
+        if name not in self._patterns:
+            phrases, marked = self.phrases, self._marked
+            pattern = getattr(phrases, name) if phrases.may_stand(name, marked) else None
+            text = marked if pattern and DAY in pattern.pattern else self.text
+            self._patterns[name] = (pattern, text, phrases.needs_day(name)) if pattern else None
+        return self._patterns[name]
+
+    def match(self, name: str, at: int) -> re.Match[str] | None:
+        """Return what a pattern of the phrases finds at a place; :meth:`said` has the words, of days too."""
+        asked = self._asked(name)
+        if asked is None or (asked[2] and not stands_in(asked[1], at, at + _AHEAD)):
+            return None
+        return asked[0].match(asked[1], at)
+
+    def search(self, name: str, low: int, high: int) -> re.Match[str] | None:
+        """Return what a pattern of the phrases finds in a range, as :meth:`match` does."""
+        asked = self._asked(name)
+        if asked is None or (asked[2] and not stands_in(asked[1], low, high)):
+            return None
+        return asked[0].search(asked[1], low, high)
+
+    def fullmatch(self, name: str, low: int, high: int) -> re.Match[str] | None:
+        """Return what a pattern of the phrases makes of a whole range, as :meth:`match` does."""
+        asked = self._asked(name)
+        return asked[0].fullmatch(asked[1], low, high) if asked else None
+
+    def said(self, found: re.Match[str], group: int = 0) -> str:
+        """Return the words of the draft that a pattern found."""
+        return self.text[slice(*found.span(group))]
 
     @cached_property
     def wholes(self) -> list[Citation]:
@@ -267,20 +310,6 @@ def _places(words: str, text: str) -> list[int]:
     return found
 
 
-def written_day(day: str) -> str:
-    """Return an ISO 8601 day as texts write it; a month or a year as far as it goes.
-
-    >>> written_day("2018-12-09"), written_day("1950-03"), written_day("1951")
-    ('9 December 2018', 'March 1950', '1951')
-    """
-    year, _, rest = day.partition("-")
-    month, _, number = rest.partition("-")
-    if not month:
-        return year
-    name = _MONTHS[int(month) - 1]
-    return f"{int(number)} {name} {year}" if number else f"{name} {year}"
-
-
 _LEAD = 120  # characters before a citation in which its day may stand
 _ISSUED = 150  # days after its adoption within which a document is issued: a day in brackets may be that one
 
@@ -298,16 +327,29 @@ def stated_day(draft: Draft, citation: Citation) -> StatedDate | None:
 
     A day before it is one too: "On 19 December 2018, the Assembly endorsed ...".
     """
-    words, at = draft.phrases, max(0, citation.start - _LEAD)
-    found = words.day_after.match(draft.text, citation.end) or words.day_in_brackets.match(draft.text, citation.end)
-    found = found or words.on_day_before.search(draft.text, at, citation.start) or _adopted(draft, citation)
-    return StatedDate(words.read_day(found.group(1)), found.start(1), found.end(1)) if found else None
+    known: dict[tuple[int, int, bool], StatedDate | None] = draft.memo.setdefault("days", {})
+    key = (citation.start, citation.end, bool(citation.symbol))
+    if key not in known:
+        known[key] = _stated_day(draft, citation)
+    return known[key]
 
 
-def _adopted(draft: Draft, citation: Citation) -> re.Match[str] | None:
-    """Return the day of the adoption of a symbol, in the words behind it: ", adopted in Harbourtown on 4 May 2018"."""
-    found = draft.phrases.adopted.match(draft.text, citation.end) if citation.symbol else None
-    return found if found and not draft.phrases.treaty.search(found.group()) else None
+def _stated_day(draft: Draft, citation: Citation) -> StatedDate | None:
+    found = draft.match("day_after", citation.end) or draft.match("day_in_brackets", citation.end)
+    found = found or draft.search("on_day_before", max(0, citation.start - _LEAD), citation.start)
+    found = found or (adopted(draft, citation) if citation.symbol else None)
+    return day_found(draft, found) if found else None
+
+
+def day_found(draft: Draft, found: re.Match[str]) -> StatedDate:
+    """Return the day that is the first group of what a pattern found."""
+    return StatedDate(draft.phrases.days.read(draft.said(found, 1)), found.start(1), found.end(1))
+
+
+def adopted(draft: Draft, citation: Citation, pattern: str = "adopted") -> re.Match[str] | None:
+    """Return the adoption of a thing in the words behind it: ", adopted in Harbourtown on 4 May 2018"."""
+    found = draft.match(pattern, citation.end)
+    return found if found and not draft.phrases.treaty.search(draft.said(found)) else None
 
 
 def is_of_issue(said: StatedDate, known: Sequence[str], text: str) -> bool:
@@ -405,4 +447,4 @@ def days_in_force(draft: Draft, node: Node) -> tuple[str, ...]:
 
 
 def _editions(draft: Draft, node: Node) -> list[tuple[str, str]]:
-    return [(edition.date, edition.symbol) for edition in draft.facts(node).editions]
+    return draft.facts(node).printed

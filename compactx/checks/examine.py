@@ -17,6 +17,7 @@ from compactx.checks.draft import (
 )
 from compactx.checks.drafts.quotations import judged_quotations
 from compactx.citation.citation import RESOLVED, Clauses
+from compactx.citation.language import places_of
 from compactx.model import locator
 from compactx.model.extent import LIKELY, YES
 from compactx.model.kinds import INSTRUMENT_KINDS
@@ -68,7 +69,7 @@ class PlacedJudgement(Record):
 
 def placed_judgements(draft: Draft, judgements: Iterable[Judgement], file: str) -> list[PlacedJudgement]:
     """Return judgements with their places; lines and columns are counted from 1 in the text as it was read."""
-    breaks = [at for at, char in enumerate(draft.source) if char == "\n"]
+    breaks = places_of(draft.source, "\n")
     clauses = Clauses(draft.spans)
     paragraphs = {span.locator for span in draft.spans if span.kind == "paragraph"}
     found = []

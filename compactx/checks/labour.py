@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from compactx.checks.draft import Draft
     from compactx.index.read import Node
 
+_LONGEST = 600  # characters of a name before its number
 _LABOUR = re.compile(r"ILO ([CPR])([0-9]{1,3})")
 
 
 def labour_numbers(draft: Draft) -> Iterator[Judgement]:
     """Judge conventions of the International Labour Organization with their years and numbers."""
-    for found in draft.phrases.labour_name.finditer(draft.text):
+    for found in _named_standards(draft):
         name, head, number = found.group(1), found.group(2), int(found.group(3))
         letter = draft.phrases.labour_heads[head]
         meant = _labour_named(draft, name)
@@ -37,6 +38,18 @@ def labour_numbers(draft: Draft) -> Iterator[Judgement]:
             fix = Fix(found.start(3), found.end(3), right)
             start = found.end(1) - len(_tail(name, meant.title))
             yield Judgement(start, found.end(), f"{meant.title} is No. {right}", meant.id, str(number), right, fix=fix)
+
+
+def _named_standards(draft: Draft) -> Iterator[re.Match[str]]:
+    """Yield the names with numbers in brackets: they are looked for before each number, as far as a name is long."""
+    around: list[tuple[int, int]] = []
+    for number in draft.phrases.labour_number.finditer(draft.text):
+        low, high = max(0, number.start() - _LONGEST), number.end()
+        if around and low < around[-1][1]:
+            low, _ = around.pop()
+        around.append((low, high))
+    for low, high in around:
+        yield from draft.phrases.labour_name.finditer(draft.text, low, high)
 
 
 def _is_revised(draft: Draft, name: str, meant: Node) -> bool:

@@ -22,8 +22,8 @@ def session_slips(draft: Draft) -> Iterator[Judgement]:
     for citation in draft.wholes:
         found = _NUMBERED.fullmatch(citation.symbol)
         said = found and (
-            draft.phrases.session_after.match(draft.text, citation.end)
-            or draft.phrases.session_before.search(draft.text, max(0, citation.start - _BEFORE), citation.start)
+            draft.match("session_after", citation.end)
+            or draft.search("session_before", max(0, citation.start - _BEFORE), citation.start)
         )
         if not found or not said:
             continue

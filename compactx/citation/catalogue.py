@@ -75,12 +75,13 @@ class Catalogue:
         facts: Iterable[tuple[str, str, str]] = (),
         lacks: Callable[[str, str], Absence | None] = lambda _whole, _locator: None,
         linked: Callable[[str, str], tuple[str, ...]] = lambda _who, _relation: (),
+        belonging: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """Sort the forms by what they look like; ``facts`` are (id, key, value)."""
+        """Sort the forms by what they look like; ``facts`` are (id, key, value), ``belonging`` (thing, series)."""
         from compactx.citation.name_table import NameTable  # noqa: PLC0415 - mostly the table is there
 
         targets = list(targets)
-        table = NameTable(targets, forms, friends, facts, main)
+        table = NameTable(targets, forms, friends, facts, main, belonging)
         self._hold((table.plain, table.data), part, lacks, linked)
 
     @classmethod
@@ -111,6 +112,7 @@ class Catalogue:
         self.main: str = plain["main"]
         self._take_facts(plain["facts"])
         self.symbols = LateTable(self._data, plain["symbols"])
+        self.series: dict[str, list[str]] = plain["series"]  # what belongs to a series, by its id
         self._sharing: dict[str, list[str]] = plain["sharing"]  # what several things bear
         self._found: dict[str, str] = {}  # what bears a symbol, as asked before
         self._forms = LateForms(self._data, plain["forms"])
@@ -279,7 +281,8 @@ def _plain(index: Index, without: str) -> tuple[dict[str, Any], bytes]:
         friends.append(FalseFriendForm(normalise(friend.text), friend.means))
         targets.setdefault(identity, Target(identity, "", ""))
     facts = [(identity, sort, value) for sort in FACTS for identity, value in across.facts_named(index, sort)]
-    table = NameTable(list(targets.values()), forms, friends, facts, index.meta().get("main", ""))
+    main, series = index.meta().get("main", ""), across.belonging(index)
+    table = NameTable(list(targets.values()), forms, friends, facts, main, series)
     return table.plain, table.data
 
 

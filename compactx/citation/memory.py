@@ -124,8 +124,6 @@ class Memory:
         self._seen: dict[Thing, list[_Occurrences]] = {}
         self._kin: dict[str, bool] = {}
         self._named: dict[str, list[set[str]]] = {}
-        self._asked: set[str] = set()
-        self._series: set[str] = set()
 
     def cite(
         self, thing: Thing, clause: int, offset: int, *, own: bool = True, note: bool = False, end: int = 0
@@ -205,13 +203,12 @@ class Memory:
 
     def _names_one_of(self, target: str) -> bool:
         """Say whether the text has named a document of a series: then "the next biennial report" is of the series."""
-        if self.catalogue.kind(target) not in INSTRUMENT_KINDS:
-            return False
-        new = [one for one in self.cited if one not in self._asked] if len(self._asked) < len(self.cited) else []
-        for identity in new:
-            self._asked.add(identity)
-            self._series.update(self.catalogue.linked(identity, "belongs-to"))
-        return target in self._series
+        members = self.catalogue.series.get(target, ())
+        return (
+            bool(members)
+            and self.catalogue.kind(target) in INSTRUMENT_KINDS
+            and not self.cited.keys().isdisjoint(members)
+        )
 
     def last_at(self, thing: Thing, head: str) -> int:
         """Return where the last citation of a thing ended, -1 if it has none by this noun."""

@@ -42,6 +42,14 @@ def _part_names(facts: Iterable[Fact]) -> list[tuple[str, str, str]]:
     return [(name, "|".join(kinds[who]), who) for who, name in names if who in kinds]
 
 
+def _members(belonging: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return the things of each series."""
+    found: dict[str, list[str]] = {}
+    for one, series in belonging:
+        found.setdefault(series, []).append(one)
+    return found
+
+
 class NameTable:
     """Sorts the forms of names by what they look like; who owns a name comes first.
 
@@ -56,8 +64,9 @@ class NameTable:
         friends: Iterable[FalseFriendForm],
         facts: Iterable[Fact],
         main: str,
+        belonging: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """Sort them; ``facts`` are (id, key, value)."""
+        """Sort them; ``facts`` are (id, key, value), ``belonging`` is a thing and its series."""
         things = [(target.id, target.kind, target.title) for target in targets]
         self._kinds = {who: kind for who, kind, _ in things}
         self._forms = sorted(forms, key=lambda form: form.origin)
@@ -88,6 +97,7 @@ class NameTable:
             "facts": facts,
             "grammars": {code: add(grammar_words(code, _part_names(facts))) for code in codes()},
             "main": main,
+            "series": _members(belonging),
             "languages": of_all_languages(),
         }  # fmt: skip
         self.data = bytes(held.data)

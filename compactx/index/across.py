@@ -1,4 +1,4 @@
-"""What is asked of all things at once: names and facts of many, what is no name, whose parts are whose, every row.
+"""What is asked of all things at once: names and facts of many, what is no name, every row.
 
 An export streams: nothing is kept but the row that is read.
 """
@@ -9,6 +9,7 @@ from itertools import groupby
 
 from compactx.index.cache import BATCH
 from compactx.index.facts import false_friend
+from compactx.index.instruments import relation_number
 from compactx.index.read import NODES, Node
 from compactx.model.record import Record
 from compactx.model.text import fold
@@ -34,24 +35,14 @@ def facts_named(index: Index, key: str) -> list[Row]:
     return index.connection.execute(sql, (key,)).fetchall()
 
 
-def bare_parts(index: Index) -> dict[str, Node]:
-    """Return the kinds of parts that texts cite without naming the instrument, each with the instrument that is meant.
-
-    A kind that two instruments claim is the first one's in corpus order.
-    """
-    rows = index.connection.execute("SELECT value, node FROM fact WHERE key = 'bare_parts' ORDER BY node DESC")
-    return {kind: index.node(node) for kind, node in rows}
-
-
-def part_names(index: Index) -> dict[str, tuple[str, int]]:
-    """Return what parts are called besides, folded ("sdg"), each with the kind of part and the number of the whole."""
-    kinds: dict[int, str] = {}
-    for key in ("'part_kinds'", "'bare_parts'"):  # written out: an index of the tables serves each
-        rows = index.connection.execute(f"SELECT node, value FROM fact WHERE key = {key} ORDER BY node, position")
-        for node, kind in rows:
-            kinds.setdefault(node, kind)
-    names = index.connection.execute("SELECT node, value FROM fact WHERE key = 'part_names'")
-    return {fold(name): (kinds[node], node) for node, name in names if node in kinds}
+def belonging(index: Index) -> Iterator[tuple[str, str]]:
+    """Yield the id of a thing and that of the series it belongs to, of all of which a corpus says so."""
+    sql = (
+        "SELECT one.id, series.id FROM edge JOIN node AS one ON one.n = edge.src JOIN node AS series"
+        " ON series.n = edge.dst WHERE edge.relation = ? AND edge.n < ? ORDER BY edge.n"
+    )
+    corpora = int(index.meta().get("first_edges", 1 << 62))  # documents of a library say nothing of the kind
+    return index.connection.execute(sql, (relation_number(index, "belongs-to"), corpora))
 
 
 class NameRow(Record):

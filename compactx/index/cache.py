@@ -26,7 +26,7 @@ __all__ = [
     "kept_path", "manifest_of", "note_path", "opened_if_fresh", "sqlite3", "time_of",
 ]  # fmt: skip
 
-VERSION = 241  # of the tables (index/writing/layout.py): an index of another version is built anew, never read
+VERSION = 242  # of the tables (index/writing/layout.py): an index of another version is built anew, never read
 BATCH = 400  # values that one statement names: SQLite takes 999 of them in every build
 _SAID = "SELECT key, value FROM meta WHERE key IN ('version', 'manifest')"
 # The largest prime below 2**32: the remainder names the index of a stack of folders without importing a hash.

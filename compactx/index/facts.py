@@ -121,6 +121,11 @@ class Facts(dict[str, list[str]]):
         )
 
     @property
+    def printed(self) -> list[tuple[str, str]]:
+        """The day and the symbol of each edition."""
+        return [(date, symbol) for _, _, date, symbol, _, _ in self._parts.get("editions", ())]
+
+    @property
     def false_friends(self) -> tuple[FalseFriend, ...]:
         """The words that look like the thing and are not."""
         return tuple(map(_false_friend, self._parts.get("false_friends", ())))

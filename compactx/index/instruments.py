@@ -1,17 +1,20 @@
-"""What is asked of an instrument: its extent, and what has followed it.
+"""What is asked of instruments: facts, extents, whose the parts of a kind are, and what has followed one.
 
-Which of its parts exist is told by the corpus or by a document that is held whole; later resolutions under its title
+Which parts of one exist is told by the corpus or by a document that is held whole; later resolutions under its title
 and what succeeds it have followed it.
 """
 
 from __future__ import annotations
 
+from compactx.index.cache import BATCH
+from compactx.index.facts import Facts
 from compactx.model.extent import Extent, Range
 from compactx.model.finding import Place
+from compactx.model.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from compactx.index.read import Index, Node
 
@@ -29,6 +32,16 @@ def extent_of(index: Index, node: Node) -> Extent:
     sql = f"SELECT {_COLUMNS} FROM extent WHERE node = ? ORDER BY n"
     rows = [_range(whole.id, row) for row in index.connection.execute(sql, (whole.n,))]
     return Extent(tuple(rows) or _held(index, whole))
+
+
+def facts_of(index: Index, nodes: Sequence[int]) -> dict[int, Facts]:
+    """Return what is known of each of some instruments beside its row, by their numbers, all read at once."""
+    rows: dict[int, list[tuple[str, str]]] = {node: [] for node in nodes}
+    for batch in (nodes[start : start + BATCH] for start in range(0, len(nodes), BATCH)):
+        sql = f"SELECT node, key, value FROM fact WHERE node IN ({','.join('?' * len(batch))}) ORDER BY node, position"
+        for node, key, value in index.connection.execute(sql, batch):
+            rows[node].append((key, value))
+    return {node: Facts(known) for node, known in rows.items()}
 
 
 def measured(index: Index) -> frozenset[int]:
@@ -66,6 +79,26 @@ def _held(index: Index, whole: Node) -> tuple[Range, ...]:
     return (Range(whole.id, "paragraph", max(numbers), place, sources=("counted in the document",)),)
 
 
+def bare_parts(index: Index) -> dict[str, Node]:
+    """Return the kinds of parts that texts cite without naming the instrument, each with the instrument that is meant.
+
+    A kind that two instruments claim is the first one's in corpus order.
+    """
+    rows = index.connection.execute("SELECT value, node FROM fact WHERE key = 'bare_parts' ORDER BY node DESC")
+    return {kind: index.node(node) for kind, node in rows}
+
+
+def part_names(index: Index) -> dict[str, tuple[str, int]]:
+    """Return what parts are called besides, folded ("sdg"), each with the kind of part and the number of the whole."""
+    kinds: dict[int, str] = {}
+    for key in ("'part_kinds'", "'bare_parts'"):  # written out: an index of the tables serves each
+        rows = index.connection.execute(f"SELECT node, value FROM fact WHERE key = {key} ORDER BY node, position")
+        for node, kind in rows:
+            kinds.setdefault(node, kind)
+    names = index.connection.execute("SELECT node, value FROM fact WHERE key = 'part_names'")
+    return {fold(name): (kinds[node], node) for node, name in names if node in kinds}
+
+
 _TIED = (
     "SELECT other.id FROM node JOIN edge ON edge.src = node.n JOIN node AS other ON other.n = edge.dst"
     " WHERE node.id = ? AND edge.relation = (SELECT n FROM relation WHERE id = ?) ORDER BY edge.n"
@@ -78,11 +111,7 @@ def tied_to(index: Index, identity: str, relation: str) -> tuple[str, ...]:
 
 
 _RESOLUTION = "/RES/"
-# What the documents of a library cite lies in between, and succeeds nothing: of a hub these are nearly all.
-_SUCCEEDS = " UNION ALL ".join(
-    "SELECT src FROM edge WHERE dst = ?1 AND relation = (SELECT n FROM relation WHERE id = 'succeeds') AND n " + span
-    for span in ("< ?2", ">= ?3")
-)
+_SUCCEEDS = "succeeds"
 _MEMBERS = (
     "SELECT other.src FROM edge AS own JOIN edge AS other ON other.dst = own.dst AND other.relation = own.relation"
     " JOIN node ON node.n = own.dst AND node.id LIKE 'series-%'"
@@ -91,22 +120,53 @@ _MEMBERS = (
 _MOST = 60  # resolutions that share a title
 
 
+def relation_number(index: Index, relation: str) -> int:
+    """Return the row of a relation, 0 if the vocabulary has none of this name."""
+    row = index.connection.execute("SELECT n FROM relation WHERE id = ?", (relation,)).fetchone()
+    return int(row[0]) if row else 0
+
+
 def successors(index: Index, node: Node) -> list[Node]:
     """Return what came after an instrument and took its place, the earliest first.
 
     These are what succeeds it, step by step, and resolutions of the same body with the same title from later sessions.
     Titles that many resolutions of one session bear name no series.
     """
-    if node.locator:
-        return []
+    return successors_of(index, (node,))[node.n]
+
+
+def successors_of(index: Index, nodes: Iterable[Node]) -> dict[int, list[Node]]:
+    """Return what came after each of some instruments, by their row numbers, as :func:`successors` does."""
+    wholes = {node.n: not node.locator and node for node in nodes}
+    following = _following(index, [number for number, node in wholes.items() if node])
+    return {number: _successors(index, node, following) if node else [] for number, node in wholes.items()}
+
+
+def _following(index: Index, numbers: Collection[int]) -> dict[int, list[int]]:
+    """Return what succeeds each of some rows, and what succeeds that in turn."""
+    relation = relation_number(index, _SUCCEEDS)
+    found: dict[int, list[int]] = {}
+    waiting = list(dict.fromkeys(numbers)) if relation else []
+    while waiting:
+        found |= {number: [] for number in waiting}
+        for batch in (waiting[start : start + BATCH] for start in range(0, len(waiting), BATCH)):
+            # The relation stands in the statement itself: so SQLite sees that the index of successions answers it.
+            sql = f"SELECT dst, src FROM edge WHERE dst IN ({','.join('?' * len(batch))}) AND relation = {relation:d}"
+            for earlier, later in index.connection.execute(f"{sql} ORDER BY n", batch):
+                found[earlier].append(later)
+        waiting = [later for earlier in waiting for later in found[earlier] if later not in found]
+        waiting = list(dict.fromkeys(waiting))
+    return found
+
+
+def _successors(index: Index, node: Node, following: Mapping[int, list[int]]) -> list[Node]:
     found: dict[int, Node] = {}
-    waiting = [node]
-    span = [int(index.meta().get(key, 0)) for key in ("first_edges", "first_series")]
+    waiting = [node.n]
     while waiting and len(found) < _MOST:
-        for (number,) in index.connection.execute(_SUCCEEDS, (waiting.pop().n, *span)).fetchall():
+        for number in following.get(waiting.pop(), ()):
             if number not in found and number != node.n:
                 found[number] = index.node(number)
-                waiting.append(found[number])
+                waiting.append(number)
     if node.kind == "resolution" and _RESOLUTION in node.symbol and node.date:
         found |= {one.n: one for one in (*_titled(index, node), *_counted(index, node))}
     return sorted(found.values(), key=lambda one: (_turn(one.symbol), one.date, one.symbol))

@@ -7,8 +7,7 @@ described, if they are described without a gap.
 from __future__ import annotations
 
 from compactx.errors import UnknownReferenceError
-from compactx.index.across import bare_parts, part_names
-from compactx.index.instruments import extent_of
+from compactx.index.instruments import bare_parts, extent_of, part_names
 from compactx.model.extent import DIVISIONS, LIKELY, NO, RECITAL, UNLIKELY, YES
 from compactx.model.kinds import family
 from compactx.model.locator import annex, article, printed, roman_value, slug

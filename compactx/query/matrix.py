@@ -6,7 +6,8 @@ from collections import defaultdict
 
 from compactx.errors import UsageError
 from compactx.index import across
-from compactx.index.across import bare_parts, facts_named, part_names
+from compactx.index.across import facts_named
+from compactx.index.instruments import bare_parts, part_names
 from compactx.index.links import parts_of
 from compactx.index.standing import standings
 from compactx.model.kinds import EVIDENCE, family, kind_named, kind_of_word

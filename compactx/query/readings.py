@@ -201,7 +201,7 @@ def _by_part_name(index: Index, words: list[str], number: str) -> list[Node]:
 
 def _part_name(index: Index, name: str) -> tuple[str, int]:
     """Return the kind of part that is called so in the entry of an instrument and its number; '' and 0 if none is."""
-    from compactx.index.across import part_names  # noqa: PLC0415 - few references name a part so
+    from compactx.index.instruments import part_names  # noqa: PLC0415 - few references name a part so
 
     return part_names(index).get(name, ("", 0))
 
@@ -214,7 +214,7 @@ def _part(index: Index, whole: int, number: str, kinds: tuple[str, ...]) -> list
 
 def _bare_part(index: Index, number: str, kinds: tuple[str, ...]) -> list[Node]:
     """Return the part with a number that texts cite without its instrument."""
-    from compactx.index.across import bare_parts  # noqa: PLC0415 - as above
+    from compactx.index.instruments import bare_parts  # noqa: PLC0415 - as above
 
     whole = bare_parts(index).get(kinds[-1] if "." in number else kinds[0])
     return _part(index, whole.n, number, kinds) if whole else []

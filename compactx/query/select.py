@@ -283,7 +283,7 @@ def _together(index: Index, words: Sequence[str]) -> list[Selection]:
 
 def each_part(index: Index, words: Sequence[str]) -> list[str]:
     """Return one reference for each number behind a kind or what parts are called besides, nothing if none is meant."""
-    from compactx.index.across import part_names  # noqa: PLC0415 - as above
+    from compactx.index.instruments import part_names  # noqa: PLC0415 - as above
     from compactx.query.spellings import each_of  # noqa: PLC0415 - as above
 
     return each_of(words, part_names(index)) if len(words) > 2 or (words and "-" in words[-1]) else []  # noqa: PLR2004 - a name and one number

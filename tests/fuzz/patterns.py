@@ -99,8 +99,10 @@ def tables(modules: list[object]) -> int:
             first = next(iter(inspect.signature(value).parameters), "")
             if first == "code" and needed in ([], ["code"]):
                 for code in codes():
-                    value(code)
+                    table = value(code)
                     made += 1
+                    for pattern in getattr(table, "names", ()):  # written when it is asked for
+                        getattr(table, pattern)
     for gate in (gate for code in codes() for gate in gates_of(code).gates()):
         assert gate.pattern  # compiled when it is asked for
     return made

@@ -17,7 +17,8 @@ import tarfile
 from collections import Counter
 from pathlib import Path
 
-from compactx.checks.draft import Draft, days_of_symbol, stated_day, written_day
+from compactx.checks.days import written_day
+from compactx.checks.draft import Draft, days_of_symbol, stated_day
 from compactx.checks.examine import examine
 from compactx.citation.catalogue import load_catalogue
 from compactx.citation.scan import scan_text

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from compactx.checks.days import written_day
 from compactx.checks.draft import (
     WRONG,
     Fix,
     Judgement,
     StatedDate,
+    adopted,
+    day_found,
     days_in_force,
     days_of,
     days_of_symbol,
@@ -18,7 +21,6 @@ from compactx.checks.draft import (
     is_of_issue,
     is_second_of_name,
     stated_day,
-    written_day,
 )
 from compactx.checks.drafts.names import mismatches
 from compactx.checks.sessions import session_slips
@@ -219,7 +221,7 @@ def _outside(citation: Citation, said: StatedDate) -> Judgement | None:
 def _differs(draft: Draft, citation: Citation, said: StatedDate, known: str, node: Node | None) -> Judgement:
     name = citation.symbol or (node.title if node else citation.surface)
     message = f"{name} is of {written_day(known)}"
-    fix = Fix(said.start, said.end, draft.phrases.write_day(known, draft.text[said.start : said.end]))
+    fix = Fix(said.start, said.end, draft.phrases.days.written(known, draft.text[said.start : said.end]))
     low, high = min(citation.start, said.start), max(citation.end, said.end)
     return Judgement(low, high, message, citation.to, written_day(said.value), written_day(known), fix=fix)
 
@@ -243,13 +245,15 @@ def _named(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
 
 def _in_force(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     """Judge the day on which a treaty is said to have entered into force."""
-    found = draft.phrases.in_force.match(draft.text, citation.end)
+    found = draft.match("in_force", citation.end)
     known = [day for day in days_in_force(draft, node) if len(day) == _WHOLE]
-    said = draft.phrases.read_day(found.group(1)) if found and not draft.ends_title(citation) else ""
-    if found is None or not said or not known or said in known or citation.pinpoint or is_in_title(draft, citation):
+    if found is None or draft.ends_title(citation):
+        return None
+    said, like = day_found(draft, found).value, draft.said(found, 1)
+    if not known or said in known or citation.pinpoint or is_in_title(draft, citation):
         return None
     written = written_day(known[0])
-    fix = Fix(found.start(1), found.end(1), draft.phrases.write_day(known[0], found.group(1)))
+    fix = Fix(found.start(1), found.end(1), draft.phrases.days.written(known[0], like))
     message = f"{node.title} entered into force on {written}"
     return Judgement(found.start(1), found.end(1), message, citation.to, written_day(said), written, fix=fix)
 
@@ -306,18 +310,15 @@ def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
     day, in_title = stated_day(draft, citation), is_in_title(draft, citation)
     if day:
         return None if in_title else day
-    words = draft.phrases
-    adopted = None if in_title else words.adopted.match(draft.text, citation.end)
-    if adopted and not words.treaty.search(adopted.group()):
-        return StatedDate(words.read_day(adopted.group(1)), adopted.start(1), adopted.end(1))
-    adopted = None if in_title else words.adopted_in.match(draft.text, citation.end)
-    if adopted and not words.treaty.search(adopted.group()):
-        return StatedDate(adopted.group(1), adopted.start(1), adopted.end(1))
-    low = max(0, citation.start - _LEAD)
-    adopting = words.adopting_before.search(draft.text, low, citation.start)
-    adopted = words.on_day_after.match(draft.text, citation.end) if adopting else None
-    if adopted:
-        return StatedDate(words.read_day(adopted.group(1)), adopted.start(1), adopted.end(1))
+    found = None if in_title else adopted(draft, citation)
+    if found:
+        return day_found(draft, found)
+    found = None if in_title else adopted(draft, citation, "adopted_in")
+    if found:
+        return StatedDate(found.group(1), found.start(1), found.end(1))
+    found = draft.match("on_day_after", citation.end)
+    if found and draft.search("adopting_before", max(0, citation.start - _LEAD), citation.start):
+        return day_found(draft, found)
     return _said_year(draft, citation)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from compactx.checks.draft import DOUBTFUL, PART_RULES, WRONG, Judgement, draft_rule, in_parts
 from compactx.citation import organs
+from compactx.citation.language import matches, places_of
 from compactx.citation.organs import ECONOMIC, NO_NUMBER, RIGHTS, never
 from compactx.index import notes
+from compactx.index.instruments import bare_parts
 from compactx.model import locator
 from compactx.model import patterns as re
 from compactx.model.extent import LIKELY, NO, UNKNOWN, UNLIKELY, YES
@@ -291,10 +293,8 @@ def _targets(draft: Draft) -> Iterator[Judgement]:
     """Judge targets that are named by number alone, in a text that does not say whose they are: their form tells."""
     if not _POINTED.search(draft.text):
         return
-    from compactx.index.across import bare_parts  # noqa: PLC0415 - as above
-
     node, words = bare_parts(draft.index).get("target"), draft.phrases
-    for found in words.target.finditer(draft.text) if node else ():
+    for found in matches(words.target, draft.text, places_of(draft.text, words.target_labels)) if node else ():
         before = draft.text[max(0, found.start() - _BEFORE) : found.start()]
         at: re.Match[str] | None = None if words.targets_of_others.search(before.rpartition("\n")[2]) else found
         start = found.start()

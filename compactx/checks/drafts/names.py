@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from compactx.citation.citation import Citation
     from compactx.index.read import Node
 
-_NUMBERED = re.compile(r"[0-9]\)")
 _BY_NAME = frozenset({"name", "defined"})
 _ALIKE = 0.6
 _TAKEN = frozenset(
@@ -32,6 +31,7 @@ _SINGLE = frozenset("'\u2018\u2019")
 _PAGE = " p. "  # in the symbol of a treaty whose page is cited instead of its number
 _CONFERENCE = "/CONF."
 _SLIP = 2  # characters
+_APART = 400  # characters between a name and a symbol beyond which no words put them together
 _NAMED = frozenset({"framework", "treaty", "document"})  # what a resolution adopted, called by its own name
 # Relations of things of which each can be called by the symbol of the other.
 _SAME_BY = frozenset({"edition-of", "member-of", "belongs-to", "endorsed-by", "adopted-by", "succeeds"})
@@ -57,15 +57,22 @@ def name_and_symbol(draft: Draft) -> Iterator[Judgement]:
 
 def _of_labour(draft: Draft) -> Iterable[Judgement]:
     """Return what is wrong with labour standards that are named with their numbers in brackets, as few are."""
-    if not _NUMBERED.search(draft.text):
+    if not draft.phrases.labour_number.search(draft.text):
         return ()
     from compactx.checks.labour import labour_numbers  # noqa: PLC0415 - as above
 
     return labour_numbers(draft)
 
 
-def mismatches(draft: Draft) -> Iterator[tuple[Citation, Judgement]]:
-    """Yield each symbol that stands beside the name of another thing, with the judgement: ``to`` is what is named."""
+def mismatches(draft: Draft) -> list[tuple[Citation, Judgement]]:
+    """Return each symbol that stands beside the name of another thing, with the judgement: ``to`` is what is named."""
+    found: list[tuple[Citation, Judgement]] | None = draft.memo.get("mismatches")
+    if found is None:
+        found = draft.memo["mismatches"] = list(_mismatches(draft))
+    return found
+
+
+def _mismatches(draft: Draft) -> Iterator[tuple[Citation, Judgement]]:
     cited = [one for one in draft.wholes if one.kind not in ACTOR_KINDS]
     for before, after in pairwise(cited):
         judged = _pair(draft, before, after)
@@ -89,34 +96,54 @@ def _noted(draft: Draft) -> Iterable[tuple[Citation, Citation]]:
 def _pair(draft: Draft, before: Citation, after: Citation) -> Judgement | None:
     if before.end > after.start or bool(before.symbol) == bool(after.symbol):
         return None
-    gap = draft.text[before.end : after.start]
-    said = draft.phrases
+    low, high = before.end, after.start
     if after.symbol:
-        gap = _without_part(draft, before, gap)
-        gap = said.of_year.sub("", gap, count=1) if said.of_year.match(gap) else gap
-        short = after.symbol.startswith(_SERIES) or (
-            said.short_resolution.search(draft.text, after.start, after.end)
-            and (gap.strip(" \u00a0") != "," or _is_first(draft, before))
-        )
-        # "the Declaration, adopted on 8 September 2000, resolution 77/213": the next of a list
-        listed = gap.rstrip(" \u00a0").endswith(",") and not short
-        dated = after.symbol.startswith(_SERIES) and said.dated_bracket.fullmatch(gap)
-        quoted = gap[:1] not in _SINGLE or draft.text[before.start - 1 : before.start] in _SINGLE
-        joined = quoted and (dated or (said.name_first.fullmatch(gap) and not listed))
-        if joined and _is_around(draft, before, after):
-            return None
-        return _compare(draft, before, after) if joined and not _is_on_subject(draft, before, after, gap) else None
-    if said.name_in_brackets.fullmatch(gap) and draft.text[after.end : after.end + 1] == ")":
-        return None if _is_on_subject(draft, after, before, " (") else _compare(draft, after, before)
-    beside = gap.strip(" \u00a0") == "," and said.short_resolution.search(draft.text, before.start, before.end)
-    titled = bool(said.symbol_first.fullmatch(gap)) and bool(beside or gap.strip(" \u00a0") not in {"", ","})
-    adopts = said.symbol_adopts.fullmatch(gap) and said.by_it.search(
-        draft.text, max(0, before.start - 40), before.start
-    )
-    titled = (titled or bool(adopts)) and not _is_only_begun(draft, after, gap)
-    if titled and said.on_subject.fullmatch(gap) and _is_of_other_body(draft, after, before):
+        low = _behind_part(draft, before, high)
+        of_year = draft.match("of_year", low)
+        low = of_year.end() if of_year and of_year.end() <= high else low
+    gap = draft.text[low:high]
+    if len(gap) > _APART or "\n" in gap:
         return None
-    return _compare(draft, after, before) if titled and not before.symbol.startswith((_SERIES, "ILO")) else None
+    return _joined(draft, before, after, gap) if after.symbol else _titled(draft, before, after, gap)
+
+
+def _joined(draft: Draft, name: Citation, symbol: Citation, gap: str) -> Judgement | None:
+    """Judge a symbol behind a name."""
+    low, high = symbol.start - len(gap), symbol.start
+    short = symbol.symbol.startswith(_SERIES) or (
+        draft.phrases.short_resolution.search(draft.text, symbol.start, symbol.end)
+        and (gap.strip(" \u00a0") != "," or _is_first(draft, name))
+    )
+    # "the Declaration, adopted on 8 September 2000, resolution 77/213": the next of a list
+    listed = gap.rstrip(" \u00a0").endswith(",") and not short
+    dated = symbol.symbol.startswith(_SERIES) and draft.fullmatch("dated_bracket", low, high)
+    quoted = gap[:1] not in _SINGLE or draft.text[name.start - 1 : name.start] in _SINGLE
+    joined = quoted and (dated or (not listed and draft.fullmatch("name_first", low, high)))
+    if not joined or _is_around(draft, name, symbol) or _is_on_subject(draft, name, symbol, gap):
+        return None
+    return _compare(draft, name, symbol)
+
+
+def _titled(draft: Draft, symbol: Citation, name: Citation, gap: str) -> Judgement | None:
+    """Judge a name behind a symbol."""
+    between, plain = (symbol.end, name.start), gap.strip(" \u00a0")
+    bracketed = draft.text[name.end : name.end + 1] == ")" and draft.fullmatch("name_in_brackets", *between)
+    if bracketed:
+        return None if _is_on_subject(draft, name, symbol, " (") else _compare(draft, name, symbol)
+    if plain == ",":
+        short = draft.phrases.short_resolution.search(draft.text, symbol.start, symbol.end)
+        titled = bool(short and draft.fullmatch("symbol_first", *between))
+    else:
+        titled = plain != "" and draft.fullmatch("symbol_first", *between) is not None
+    titled = titled or bool(
+        draft.fullmatch("symbol_adopts", *between)
+        and draft.phrases.by_it.search(draft.text, max(0, symbol.start - 40), symbol.start)
+    )
+    if not titled or symbol.symbol.startswith((_SERIES, "ILO")) or _is_only_begun(draft, name, gap):
+        return None
+    if draft.fullmatch("on_subject", *between) and _is_of_other_body(draft, name, symbol):
+        return None
+    return _compare(draft, name, symbol)
 
 
 def _is_around(draft: Draft, name: Citation, symbol: Citation) -> bool:
@@ -138,12 +165,10 @@ def _is_of_other_body(draft: Draft, name: Citation, symbol: Citation) -> bool:
     return bool(bodies) and symbol.symbol.partition("/RES/")[0] not in bodies
 
 
-def _without_part(draft: Draft, name: Citation, gap: str) -> str:
-    """Return what stands between a name and a symbol without the part of the name: " art. 12, Dec. 16, 1966, "."""
+def _behind_part(draft: Draft, name: Citation, end: int) -> int:
+    """Return where the part of a name is over that stands before a symbol at ``end``: " art. 12, | Dec. 16, 1966, "."""
     part = draft.pinpoint(name)
-    if part is None or part[0] < name.end or part[1] - name.end > len(gap):
-        return gap
-    return gap[part[1] - name.end :]
+    return part[1] if part and part[0] >= name.end and part[1] <= end else name.end
 
 
 def _is_first(draft: Draft, name: Citation) -> bool:
@@ -214,8 +239,7 @@ def _is_of_another(draft: Draft, name: Citation, symbol: Citation, own: list[str
     inside = [one for one in draft.wholes if low <= one.start and one.end <= high]
     for before, one in pairwise([name, *inside]):
         if one.symbol in bare:
-            gap = draft.text[before.end : one.start]
-            put = not before.symbol and before.to != name.to and draft.phrases.name_first.fullmatch(gap)
+            put = not before.symbol and before.to != name.to and draft.fullmatch("name_first", before.end, one.start)
             if not put:
                 return True
     return False
@@ -341,11 +365,11 @@ def _fix_series(symbol: Citation, written: str, right: str) -> Fix | None:
 def _titles(draft: Draft) -> Iterator[Judgement]:
     """Judge the titles that stand in quotation marks after a symbol."""
     for citation in draft.wholes:
-        found = draft.phrases.entitled.match(draft.text, citation.end) if "/RES/" in citation.symbol else None
+        found = draft.match("entitled", citation.end) if "/RES/" in citation.symbol else None
         node = draft.node(citation.to)
         if not found or node is None or not draft.is_held(node) or node.title.startswith(("Resolution ", node.symbol)):
             continue
-        title = words.keys(found.group(1))
+        title = words.keys(draft.said(found, 1))
         names = [words.keys(name) for name in _names(draft, node)]
         if citation.symbol[-1].isalpha():
             continue  # each part of a resolution has a title of its own
@@ -363,7 +387,7 @@ def _is_like(title: list[str], name: list[str]) -> bool:
 def _mistitled(draft: Draft, citation: Citation, node: Node, found: re.Match[str]) -> Judgement:
     message = f"{citation.symbol} is entitled {node.title}"
     fix, expected = None, node.title
-    owner = _owner(draft, found.group(1), node)
+    owner = _owner(draft, draft.said(found, 1), node)
     said = stated_day(draft, citation)
     if owner is not None:
         message += f"; the title is of {owner.symbol}"
@@ -372,7 +396,7 @@ def _mistitled(draft: Draft, citation: Citation, node: Node, found: re.Match[str
             fix = _fix(draft, citation, owner.symbol) if said is not None else None
     if fix is None and said is not None and said.value in days_of_symbol(draft, node, citation.symbol):
         fix, expected = Fix(found.start(1), found.end(1), node.title), node.title
-    return Judgement(citation.start, found.end(), message, node.id, found.group(1), expected, fix=fix)
+    return Judgement(citation.start, found.end(), message, node.id, draft.said(found, 1), expected, fix=fix)
 
 
 def _owner(draft: Draft, title: str, node: Node) -> Node | None:

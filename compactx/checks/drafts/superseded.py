@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from compactx.checks.draft import DOUBTFUL, Judgement, draft_rule
 from compactx.citation.language import as_written, table
-from compactx.index.instruments import successors
+from compactx.index.instruments import successors_of
 from compactx.model import patterns as re
 
 TYPE_CHECKING = False
@@ -33,7 +33,8 @@ def superseded(draft: Draft) -> Iterator[Judgement]:
     than what followed, nor where the words speak of what a resolution once did ("established by", "in which it met").
     """
     own = _own(draft)
-    followed = {node.n: _later(draft, node, own) for node in {node.n: node for _, node in draft.instruments}.values()}
+    after = successors_of(draft.index, [node for _, node in draft.instruments])
+    followed = {number: _before(found, own) for number, found in after.items()}
     for citation, node in draft.instruments:
         later = followed[node.n]
         if (
@@ -57,9 +58,8 @@ def _own(draft: Draft) -> Node | None:
     return None
 
 
-def _later(draft: Draft, node: Node, own: Node | None) -> list[Node]:
-    """Return what had followed a thing when the draft was written."""
-    found = successors(draft.index, node)
+def _before(found: list[Node], own: Node | None) -> list[Node]:
+    """Return what of all that followed a thing had done so when the draft was written."""
     return found if own is None or not own.date else [one for one in found if one.n != own.n and one.date < own.date]
 
 

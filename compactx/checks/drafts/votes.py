@@ -26,19 +26,19 @@ def wrong_vote(draft: Draft) -> Iterator[Judgement]:
     for citation, node in draft.instruments:
         if "/RES/" not in citation.symbol:
             continue
-        agreed = _said(draft, citation, draft.phrases.adopted_freely, draft.phrases.adopted_lead)
-        counted = _said(draft, citation, draft.phrases.adopted_by_votes, draft.phrases.voted_lead)
+        agreed = _said(draft, citation, "adopted_freely", "adopted_lead")
+        counted = _said(draft, citation, "adopted_by_votes", "voted_lead")
         judged = _judged(draft, citation, node, agreed, counted) if agreed or counted else None
         if judged:
             yield judged
 
 
-def _said(draft: Draft, citation: Citation, behind: re.Pattern[str], lead: re.Pattern[str]) -> re.Match[str] | None:
+def _said(draft: Draft, citation: Citation, behind: str, lead: str) -> re.Match[str] | None:
     """Return what the words behind a resolution say of its adoption, of which the verb may stand before it."""
-    found = behind.match(draft.text, citation.end)
+    found = draft.match(behind, citation.end)
     if found is None or found.group("came"):
         return found
-    return found if lead.search(draft.text, max(0, citation.start - _LEAD), citation.start) else None
+    return found if draft.search(lead, max(0, citation.start - _LEAD), citation.start) else None
 
 
 def _judged(
@@ -58,4 +58,4 @@ def _judged(
         if said == [vote.in_favour, vote.against, vote.abstaining][: len(said)]:
             return None
     message = f"{citation.symbol} was adopted {right}"
-    return Judgement(citation.start, found.end(), message, citation.to, found.group().strip(" ,"), right)
+    return Judgement(citation.start, found.end(), message, citation.to, draft.said(found).strip(" ,"), right)

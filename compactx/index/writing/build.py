@@ -48,6 +48,7 @@ def build(connection: sqlite3.Connection, corpus: Corpus, manifest: str, library
     rows.write_sources(connection, corpus.files)
     connection.execute(f"PRAGMA cache_size=-{_SORTING}")
     connection.executescript(layout.INDEXES)
+    _index_successions(connection)
     connection.executescript(layout.OWNERS)
     counting.count_references(connection, described)
     connection.executescript(layout.FOLLOW)
@@ -88,6 +89,12 @@ def _with_library(connection: sqlite3.Connection, builder: _Builder, library: st
     held = join_library(connection, library, relations, builder.last)
     connection.execute("COMMIT")
     return held
+
+
+def _index_successions(connection: sqlite3.Connection) -> None:
+    """Make the index of what succeeds what, if the vocabulary has the relation."""
+    for (relation,) in connection.execute("SELECT n FROM relation WHERE id = 'succeeds'").fetchall():
+        connection.execute(layout.SUCCESSIONS.format(relation=relation))
 
 
 class _Builder:

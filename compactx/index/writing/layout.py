@@ -90,6 +90,8 @@ CREATE INDEX source_file ON source (file);
 CREATE INDEX node_line ON node (file, line) WHERE line > 0;
 CREATE INDEX edge_line ON edge (file, line) WHERE line > 0;
 """
+# The one relation that is asked for by itself, of things to which very many edges lead besides.
+SUCCESSIONS = "CREATE INDEX edge_succeeds ON edge (dst) WHERE relation = {relation:d}"
 
 # What is counted over everything is counted once (``counting``): how often each thing is cited, by documents of
 # each year (0 for no date), and the sizes of the whole.

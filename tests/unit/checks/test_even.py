@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 import compactx
 from compactx.checks.draft import Draft
-from compactx.checks.even import EvenText
+from compactx.checks.even import EvenText, evened
 from compactx.checks.examine import examine, placed_judgements
 from compactx.citation.catalogue import load_catalogue
 from compactx.citation.citation import ClauseSpan
+from compactx.citation.normalise import HIDDEN
 from compactx.citation.scan import scan_text
 from compactx.intake.read import read_text
 
@@ -85,6 +86,23 @@ def test_a_line_goes_on_where_it_is_full_or_not_over(text, even):
 def test_a_clause_begins_a_line():
     text = "A line that is long enough to be broken here\nThe text."
     assert EvenText(text, [ClauseSpan("2", "paragraph", text.index("The"), len(text))]).text == text
+
+
+GAPS = [chr(code) for code in range(0x110000) if chr(code).isspace()] + list(HIDDEN)
+
+
+@pytest.mark.parametrize("before", ["", " ", "\u00a0"])
+@pytest.mark.parametrize("gap", GAPS, ids=ascii)
+def test_every_kind_of_gap_is_made_even(before, gap):
+    even = " " if before or gap not in HIDDEN else ""
+    even = gap if gap == "\u00a0" and not before else even
+    assert EvenText(f"one,{before}{gap}two").text == f"one,{even}two"
+
+
+def test_words_that_are_even_are_given_back():
+    text = "article\u00a05, as it is"
+    assert evened(text) is text
+    assert evened("article \u00a05") == "article 5"
 
 
 @given(st.text(alphabet="ab1 \n\t\u00a0\u00ad\u200b\u202f\u2060", max_size=40))
