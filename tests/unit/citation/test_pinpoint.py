@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from compactx.citation.catalogue import Catalogue
 from compactx.citation.forms import Target
+from compactx.citation.labels import _label_pattern, _take_names, grammar_words
 from compactx.citation.language import any_case, cases_of, codes, one_of, table
-from compactx.citation.pinpoint import _label_pattern, _take_names, find_pinpoints, grammar, grammar_words
+from compactx.citation.pinpoint import find_pinpoints, grammar
 from compactx.model.locator import spellings
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/pinpoints.yaml").read_text(encoding="utf-8"))
