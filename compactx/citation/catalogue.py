@@ -262,7 +262,7 @@ def bring_names(index: Index, path: str) -> None:
 
 def names_beside(file: str) -> str:
     """Return the file beside an index that a wheel brings, in which its table of names is."""
-    return notes.beside(file, _WHAT)
+    return notes.companion(file, _WHAT)
 
 
 def _plain(index: Index, without: str) -> tuple[dict[str, Any], bytes]:

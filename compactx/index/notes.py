@@ -92,11 +92,11 @@ def recall_table(index: Index, what: str, mark: Callable[[], str]) -> tuple[Any,
     file = _file(index)
     if not file:
         return None
-    brought = _of_file(beside(file, what), f"{_head(index)}\n")
+    brought = _of_file(companion(file, what), f"{_head(index)}\n")
     return brought or _of_file(kept_path(what, file, ".bin"), f"{_head(index)} {mark()}\n")
 
 
-def beside(file: str, what: str) -> str:
+def companion(file: str, what: str) -> str:
     """Return the file beside an index that a wheel brings, in which values of this name are."""
     return f"{file}.{what}"
 
