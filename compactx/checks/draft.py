@@ -11,12 +11,12 @@ from compactx.checks.phrases import phrases
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.language import DEFAULT, codes, language_of
 from compactx.index.instruments import extent_of, facts_of
-from compactx.model import patterns as re
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
@@ -131,13 +131,14 @@ class Draft:
         self._nodes: dict[str, Node | None] = {}
         self._wording = wording
         self.holders = holders
+        self._symbols: dict[str, str] = {}  # ids of what bears them
         self.citations = [self._of_whole(self._evened(citation)) for citation in citations]
         cited = dict.fromkeys(citation.to for citation in self.citations)
         held = index.by_ids(cited)  # all at once, as what is known of them
         self._nodes |= {**cited, **held}
         self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}
-        self._facts: dict[int, Facts] = facts_of(index, [node.n for node in held.values() if not node.locator])
+        self._facts: dict[int, Facts] = {}
         self._patterns: dict[str, tuple[re.Pattern[str], str, bool] | None] = {}
         self.memo: dict[str, Any] = {}  # what several rules ask and one works out
 
@@ -177,7 +178,9 @@ class Draft:
             symbol = symbol.replace("/DEC/", "/RES/", 1) if resolution > decision else symbol
         to = citation.to or citation.whole
         if not to and symbol and citation.status != AMBIGUOUS:
-            to = next((self.index.node(name.node).id for name in self.index.named(symbol)), "")
+            if symbol not in self._symbols:
+                self._symbols[symbol] = next((self.index.node(one.node).id for one in self.index.named(symbol)), "")
+            to = self._symbols[symbol]
         if (to, symbol) == (citation.to, citation.symbol):
             return citation
         return citation.replace(to=to, symbol=symbol, status=RESOLVED if to else citation.status)
@@ -406,13 +409,6 @@ def days_of(draft: Draft, node: Node) -> tuple[str, ...]:
     opened = [day for day in draft.facts(node).get("opened", ()) if node.date and day[:4] not in force]
     days = [node.date, *(date for date, _ in _editions(draft, node)), *opened]
     return tuple(dict.fromkeys(day for day in days if day))
-
-
-def is_of_other_year(draft: Draft, citation: Citation, node: Node) -> bool:
-    """Say whether words bear a year that a thing has neither in its title nor as one of its days."""
-    years = set(re.findall(r"\b(?:1[89]|20)[0-9]{2}\b", citation.surface))
-    own = set(re.findall(r"[0-9]{4}", f"{node.title} {node.symbol} {' '.join(days_of(draft, node))}"))
-    return not years <= own
 
 
 def goes_on(draft: Draft, citation: Citation) -> bool:

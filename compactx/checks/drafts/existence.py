@@ -291,10 +291,10 @@ def _bracketed(draft: Draft) -> Iterator[Judgement]:
 
 def _targets(draft: Draft) -> Iterator[Judgement]:
     """Judge targets that are named by number alone, in a text that does not say whose they are: their form tells."""
-    if not _POINTED.search(draft.text):
-        return
-    node, words = bare_parts(draft.index).get("target"), draft.phrases
-    for found in matches(words.target, draft.text, places_of(draft.text, words.target_labels)) if node else ():
+    words = draft.phrases
+    places = places_of(draft.text, words.target_labels) if _POINTED.search(draft.text) else []
+    node = bare_parts(draft.index).get("target") if places else None
+    for found in matches(words.target, draft.text, places) if node else ():
         before = draft.text[max(0, found.start() - _BEFORE) : found.start()]
         at: re.Match[str] | None = None if words.targets_of_others.search(before.rpartition("\n")[2]) else found
         start = found.start()
