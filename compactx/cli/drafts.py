@@ -35,6 +35,7 @@ def check_drafts(session: Session, given: Arguments, paths: list[str], only: lis
     catalogue = load_catalogue(session.index)
     words = Wordings(session.index)
     found: list[PlacedJudgement] = []
+    unlisted = dict.fromkeys(VERDICTS, 0)  # by verdict: of what is not listed only the number is told
     for number, path in enumerate(paths, 1):
         try:
             with Progress(session, path, number, len(paths)) as progress:
@@ -50,8 +51,11 @@ def check_drafts(session: Session, given: Arguments, paths: list[str], only: lis
         judged = _unsilenced(session, data, document, judged)
         if given.flag("fix"):
             _mend(session, given, data, document, judged)
-        found += placed_judgements(judged[0], judged[1], document.name if path == "-" else path)
-    return _present(session, given, _new(session, given, found), paths)
+        listed = [one for one in judged[1] if given.flag("all") or one.verdict in rows.SEVERITY]
+        for one in judged[1] if len(listed) < len(judged[1]) else ():
+            unlisted[one.verdict] += one.verdict not in rows.SEVERITY
+        found += placed_judgements(judged[0], listed, document.name if path == "-" else path)
+    return _present(session, given, _new(session, given, found), unlisted, paths)
 
 
 def _refuse_unfit(given: Arguments, paths: list[str]) -> None:
@@ -124,10 +128,11 @@ def _new(session: Session, given: Arguments, found: list[PlacedJudgement]) -> li
     return [one for one in found if one.judgement.verdict not in rows.SEVERITY or id(one) in new]
 
 
-def _present(session: Session, given: Arguments, found: list[PlacedJudgement], paths: list[str]) -> int:
-    verdicts = {name: sum(one.judgement.verdict == name for one in found) for name in VERDICTS}
+def _present(
+    session: Session, given: Arguments, listed: list[PlacedJudgement], unlisted: Mapping[str, int], paths: list[str]
+) -> int:
+    verdicts = {name: sum(one.judgement.verdict == name for one in listed) + unlisted[name] for name in VERDICTS}
     status = 1 if verdicts["wrong"] else 0
-    listed = found if given.flag("all") else [one for one in found if one.judgement.verdict in rows.SEVERITY]
     form = given.text("format")
     if form in {"github", "sarif"}:
         sys.stdout.write(_report(form, listed))
