@@ -10,7 +10,7 @@ from compactx.checks.even import EvenText, evened
 from compactx.checks.phrases import phrases
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.language import DEFAULT, codes, language_of
-from compactx.index.instruments import extent_of, facts_of
+from compactx.index.instruments import extent_of
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
 
@@ -127,6 +127,7 @@ class Draft:
         self.even = EvenText(self._read, spans)
         self.text = self.even.text
         self._is_even = self.text == self._read
+        self._keeps_places = len(self.text) == len(self._read)  # gaps are made single, never longer
         self.index = index
         self._nodes: dict[str, Node | None] = {}
         self._wording = wording
@@ -145,7 +146,9 @@ class Draft:
     def _evened(self, citation: Citation) -> Citation:
         if self._is_even:
             return citation
-        low, high = self.even.at(citation.start), self.even.at(citation.end)
+        low, high = citation.start, citation.end
+        if not self._keeps_places:
+            low, high = self.even.at(low), self.even.at(high)
         surface, pinpoint = self.text[low:high], evened(citation.pinpoint)
         if (low, high, surface, pinpoint) == (citation.start, citation.end, citation.surface, citation.pinpoint):
             return citation
@@ -153,7 +156,7 @@ class Draft:
 
     def placed(self, judgement: Judgement) -> Judgement:
         """Return a judgement whose ranges are those of the source."""
-        if self._is_even:
+        if self._keeps_places:
             return judgement
         fix, even = judgement.fix, self.even
         start, end = even.start(judgement.start), even.end(judgement.end)

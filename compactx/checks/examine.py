@@ -143,7 +143,8 @@ def _of_citation(draft: Draft, citation: Citation) -> Judgement:
     proof = _proof(draft, citation)
     verdict = RIGHT if proof else UNCHECKED
     message = proof or _unproved(draft, citation)
-    return Judgement(citation.start, citation.end, message, citation.to, citation.surface, verdict=verdict)
+    rest = ("", "", None, "", verdict)  # all fields in their order: there is one for each citation
+    return Judgement(citation.start, citation.end, message, citation.to, citation.surface, *rest)
 
 
 def _proof(draft: Draft, citation: Citation) -> str:
