@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from compactx.citation.forms import LateValues, by_start
+from compactx.citation.labels import grammar_words
 from compactx.citation.language import codes, of_all_languages, plural_name, table
 from compactx.citation.normalise import key
 from compactx.citation.numbers import canonical
-from compactx.citation.pinpoint import grammar_words
 from compactx.index.facts import Facts
 from compactx.model import patterns as re
 from compactx.model.kinds import CLAIM, kind_named

@@ -21,17 +21,15 @@ from functools import cached_property, lru_cache
 from itertools import product
 
 from compactx.citation.gates import Opening, gates_of
-from compactx.citation.language import DEFAULT, any_case, as_written, cases_of, matches, one_of, table
+from compactx.citation.language import DEFAULT, cases_of, matches, one_of, table
 from compactx.model import patterns as re
 from compactx.model.locator import INSERTED, roman_value, to_roman
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator
     from typing import Any
-
-    GrammarWords = dict[str, Any]
 
 
 class Unit(Record, often=True):
@@ -82,7 +80,6 @@ _KINDS = (
     "principle", "recital", "page", "paragraph", "subparagraph", "footnote",
 )  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(_KINDS)} | {"preamble": 0}
-_ROMAN = r"(?:[IVXLC]{1,7}|[ivx]{1,5})(?![A-Za-z0-9])"
 _GLUED = re.compile(r"[0-9][A-H]")
 _SECTION_FIRST = re.compile(r"[ivx]+\.[0-9]")
 _BRACKET = re.compile(r"\(?([a-z0-9]{1,4})\)")
@@ -95,77 +92,17 @@ _WITHOUT_PARAGRAPHS = _COUNTED | {"recital"}
 _GOALS = frozenset({"goal", "target", "indicator"})
 
 
-def grammar_words(code: str, names: Sequence[tuple[str, str, str]] = ()) -> GrammarWords:
-    """Return what a grammar is made of, as plain values, which can be kept; to find them out takes as long as a page.
-
-    ``names`` are (words, kinds of parts, id of the instrument). The first kind is what the words mean alone ("SDG 10");
-    before a label they say whose it is ("SDG target 10.c").
-    """
-    words = table(code)
-    labels = {phrase: (kind, "") for kind, said in words["labels"].items() for phrase in said.lower().split("|")}
-    written = [phrase for said in words["labels"].values() for phrase in said.split("|")]
-    written += _take_names(labels, names)
-    bare = {phrase: kind for kind, said in words["bare_parts"].items() for phrase in said.split("|")}
-    initials = "".join(sorted({c for name in (*labels, *bare) for c in (name[0].lower(), name[0].upper())}))
-    item, through = _item_pattern(words)
-    both = f"{words['and']}|{words['through']}"
-    separator = rf"(?:,? {as_written(both)} (?:{words['into']})?|, ?(?=[0-9(IVX])|[;,] (?=\()|{through})"
-    numero = rf"(?: ?{any_case(words['numero'])} ?|\.? )"
-    chain = f"{as_written(words['chain'])} (?:(?:{words['the']}) )?(?:(?:{words['same']}) )?"
-    return {
-        "labels": labels,
-        "written": (*written, *bare),
-        "shortened": _shortened(words["labels"].values()),
-        "bare": bare,
-        "unit": (
-            rf"(?<![\w-])(?=[{re.escape(initials)}])(?:(?P<label>{one_of(cases_of(written))})"
-            rf"(?:{numero}|(?=[(0-9]))(?P<list>{item}(?:{separator}{item}){{0,60}})(?![A-Za-z0-9/]|\.[0-9])"
-            rf"|(?P<bare>{one_of(cases_of(bare))})(?![\w-]))"
-        ),
-        "piece": rf"(?P<range>{through})?(?P<item>{item})",
-        "chain": rf"\)?,? ?(?:\(|{chain})?$",
-    }
-
-
-def _item_pattern(words: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the pattern of an item of a list of parts, and of what stands between the ends of a range."""
-    shut = r"\(?" if words.get("half_brackets") else r"\("
-    # A year in brackets is that of the instrument: "art. 12 (1966)".
-    brackets = rf"(?: ?{shut}(?!(?:19|20)[0-9][0-9]\))[a-z0-9]{{1,4}}\)){{1,3}}"
-    item = (
-        rf"(?:[IVX]{{1,4}}\.[0-9]{{1,3}}(?:{brackets})?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}"
-        rf"| (?:{'|'.join(INSERTED)})(?![a-z0-9])"
-        r"|\.?[a-z](?![a-z0-9])|\.[A-Z](?!\.?[A-Za-z0-9])|(?<=[0-9])[A-H](?![A-Za-z0-9.-])"
-        rf"| [a-z](?= {as_written(words['chain'])} |$)){{0,2}}(?:{brackets})?(?![0-9/])"
-        rf"|{_ROMAN}|[A-H](?![A-Za-z0-9.])|{brackets})"
-    )
-    return item, rf"(?:,? {as_written(words['through'])} | ?- ?(?=\()|-(?=[0-9IVX]))"
-
-
-def _take_names(labels: dict[str, tuple[str, str]], names: Sequence[tuple[str, str, str]]) -> list[str]:
-    """Note what a corpus calls parts among the labels, and return all that may be written."""
-    written, plain = [], dict(labels)
-    for name, kinds, owner in names:
-        labels[name.lower()] = (kinds.partition("|")[0], owner)
-        written.append(name)
-        for label, (held, _) in plain.items():
-            if held in kinds.split("|"):
-                labels[f"{name.lower()} {label}"] = (held, owner)
-                written += [f"{name} {label}", f"{name} {label.capitalize()}"]
-    return written
-
-
 class Grammar:
     """The patterns of pinpoints in one language, with the names that a corpus gives parts of its instruments."""
 
-    def __init__(self, code: str, words: GrammarWords) -> None:
-        """Compile them from what :func:`grammar_words` returns."""
+    def __init__(self, code: str, words: dict[str, Any]) -> None:
+        """Compile them from what :func:`compactx.citation.labels.grammar_words` returns."""
         self.labels: dict[str, tuple[str, str]] = words["labels"]
         self.shortened: frozenset[str] = words["shortened"]
         self.bare: dict[str, str] = words["bare"]
         self.code = code
         self.written: tuple[str, ...] = words["written"]
-        opening = Opening(lambda: cases_of(self.written), loosely=True)
+        opening = Opening(lambda: words["opening"], loosely=True)
         self.unit = gates_of(code).gate(words["unit"], self.heads, opening=opening)
         self.piece = re.compile(words["piece"])
         self.chain = re.compile(words["chain"])
@@ -211,19 +148,11 @@ class Grammar:
         return frozenset(form[0] for form in cases_of(table(self.code)["numero"].split("|")))
 
 
-def _shortened(labels: Iterable[str]) -> frozenset[str]:
-    """Return the labels that are short for others of their kind, which a stop may follow: "art", not "articles"."""
-    return frozenset(
-        one
-        for phrases in labels
-        for one in phrases.lower().split("|")
-        if any(other.startswith(one) and len(other) > len(one) + 1 for other in phrases.lower().split("|"))
-    )
-
-
 @lru_cache(maxsize=16)
 def grammar(code: str = DEFAULT, names: tuple[tuple[str, str, str], ...] = ()) -> Grammar:
-    """Return the patterns of a language, compiled once; ``names`` are those of :func:`grammar_words`."""
+    """Return the patterns of a language, compiled once; ``names`` are those of ``grammar_words``."""
+    from compactx.citation.labels import grammar_words  # noqa: PLC0415 - kept with the names of a corpus
+
     return Grammar(code, grammar_words(code, names))
 
 

@@ -6,7 +6,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from compactx.citation import definitions, symbols
-from compactx.citation.language import language_of, matches, small_words
+from compactx.citation.language import (
+    _HAN,
+    _WORD,
+    _heads,
+    _joints,
+    _words_in_latin,
+    head_of,
+    language_of,
+    matches,
+    singular,
+    small_words,
+)
 
 PIECES = (
     "A/RES/70/1", "A/HRC/RES/47/12", "S/2020/", "/Add.1", " ", " ", ", ", ".", "(", ")", '"', "the ", "The ", "_", "EX",
@@ -54,3 +65,35 @@ def test_each_small_word_tells_a_language_that_has_it():
             assert code in having
             assert language_of(f"{word} " * 200) in (having if len(having) == 1 else {*having, ""}), (code, word)
         assert language_of(" ".join(sorted(words) * 20)) == code
+
+
+LETTERS = st.text(
+    st.sampled_from("aBZ \u00e9\u00b2\u00ba\u00bd3_-'\u2019\u201c\u2014\u0142\u0433\u4e00\u212a\ud800\n.,"), max_size=30
+)
+
+
+@example("\u00b2\u00bd\u00ba a_b 3c \u2019\u201c")
+@given(LETTERS)
+def test_words_in_latin_are_those_that_the_pattern_finds(text):
+    words = _words_in_latin(text)
+    if words is None:
+        assert not text.isascii()
+    else:
+        assert words == _WORD.findall(text)
+        assert not _HAN.search(text)
+
+
+NAMES = st.lists(st.sampled_from((
+    "Convention", "Treaties", "Pacts", "the", "of", "on", "Sea-Pact", "Forum's", "Agenda", "2030", "(Compact)",
+    "a_Pact", "Pact\u00b2", "Charter\nof", "Acuerdo", "d'Accord", "",
+)), max_size=8).map(" ".join)  # fmt: skip
+
+
+@given(NAMES)
+def test_the_noun_of_a_name_is_the_last_of_its_words_before_a_joint(name):
+    found = ""
+    for word in _WORD.findall(name):
+        if word in _joints():
+            break
+        found = singular(word) if singular(word) in _heads() else found
+    assert head_of(name) == found

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from compactx.citation.catalogue import Catalogue
 from compactx.citation.forms import Target
+from compactx.citation.labels import _label_pattern, _take_names, grammar_words
 from compactx.citation.language import any_case, cases_of, codes, one_of, table
 from compactx.citation.pinpoint import find_pinpoints, grammar
 from compactx.model.locator import spellings
@@ -111,6 +112,55 @@ def test_labels_written_once_find_what_a_list_of_them_finds(code):
     texts = [f"{label}{end} 5 {label.title()} {label.upper()}s" for label in labels for end in ("", "s", ".", "es")]
     text = " ".join([*texts, "SDG targets and SDGs, sDG, Sdg target"])
     assert [found.span() for found in shared.finditer(text)] == [found.span() for found in listed.finditer(text)]
+
+
+CALLED = (
+    ("SDG", "goal|target|indicator", "agenda"), ("SDGs", "goal|target|indicator", "agenda"),
+    ("Quay Development Goal", "goal|target", "quay"), ("Quay Development Goals", "goal|target", "quay"),
+    ("objectif de quai", "goal|paragraph", "quay"), ("QDG", "goal|target", "quay"),
+)  # fmt: skip
+AFTER = (
+    "",
+    "s",
+    ".",
+    " 5",
+    ". 5",
+    " No. 5",
+    "no. 5",
+    "(a)",
+    " (a)",
+    " goal",
+    " A",
+    " II",
+    "5",
+    " paragraph 3",
+    " PP 3",
+)
+
+
+def enumerated(code, names):
+    """Return the pattern of units in which each name stands with each label, and each form of a phrase by itself."""
+    kinds = table(code)["labels"].items()
+    written = [one for _, said in kinds for one in said.split("|")]
+    called = _take_names({one.lower(): (kind, "") for kind, said in kinds for one in said.split("|")}, names)
+    phrases = [
+        *written,
+        *(form for name, ends in called.items() for form in (name, *(f"{name} {end}" for end in ends))),
+    ]
+    pattern = grammar_words(code, names)["unit"].replace(_label_pattern(written, called), one_of(cases_of(phrases)))
+    return pattern, phrases
+
+
+@pytest.mark.parametrize("names", [(), CALLED, (*CALLED, ("SDG goal", "target", "other"))])
+@pytest.mark.parametrize("code", codes())
+def test_names_written_with_their_labels_at_once_are_read_as_one_by_one(code, names):
+    pattern, phrases = enumerated(code, names)
+    alone, rules = re.compile(pattern), grammar(code, names)
+    assert alone.pattern != rules.unit.written
+    said = [f"see {form}{after}" for form in dict.fromkeys(cases_of(phrases)) for after in AFTER]
+    for text in said:
+        found = [(one.span(), one.groups()) for one in rules.unit.pattern.finditer(text)]
+        assert found == [(one.span(), one.groups()) for one in alone.finditer(text)], text
 
 
 def test_a_catalogue_keeps_the_grammar_that_its_names_make():
