@@ -102,6 +102,11 @@ class Days:
         return written.replace(" ", "\u00a0") if "\u00a0" in like and " " not in like else written
 
 
+def has_year(text: str, low: int, high: int) -> bool:
+    """Say whether a range of a text has the figures of a year."""
+    return _YEARS.search(text, max(0, low), high) is not None
+
+
 def stands_in(marked: str, low: int = 0, high: int | None = None) -> bool:
     """Say whether a day begins in a range of a text in which days are marked."""
     return marked.find(_BEGINS, low, high) >= 0

@@ -10,13 +10,13 @@ from compactx.checks.even import EvenText, evened
 from compactx.checks.phrases import phrases
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.language import DEFAULT, codes, language_of
-from compactx.index.instruments import extent_of, facts_of
-from compactx.model import patterns as re
+from compactx.index.instruments import extent_of
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
@@ -127,24 +127,28 @@ class Draft:
         self.even = EvenText(self._read, spans)
         self.text = self.even.text
         self._is_even = self.text == self._read
+        self._keeps_places = len(self.text) == len(self._read)  # gaps are made single, never longer
         self.index = index
         self._nodes: dict[str, Node | None] = {}
         self._wording = wording
         self.holders = holders
+        self._symbols: dict[str, str] = {}  # ids of what bears them
         self.citations = [self._of_whole(self._evened(citation)) for citation in citations]
         cited = dict.fromkeys(citation.to for citation in self.citations)
         held = index.by_ids(cited)  # all at once, as what is known of them
         self._nodes |= {**cited, **held}
         self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}
-        self._facts: dict[int, Facts] = facts_of(index, [node.n for node in held.values() if not node.locator])
+        self._facts: dict[int, Facts] = {}
         self._patterns: dict[str, tuple[re.Pattern[str], str, bool] | None] = {}
         self.memo: dict[str, Any] = {}  # what several rules ask and one works out
 
     def _evened(self, citation: Citation) -> Citation:
         if self._is_even:
             return citation
-        low, high = self.even.at(citation.start), self.even.at(citation.end)
+        low, high = citation.start, citation.end
+        if not self._keeps_places:
+            low, high = self.even.at(low), self.even.at(high)
         surface, pinpoint = self.text[low:high], evened(citation.pinpoint)
         if (low, high, surface, pinpoint) == (citation.start, citation.end, citation.surface, citation.pinpoint):
             return citation
@@ -152,7 +156,7 @@ class Draft:
 
     def placed(self, judgement: Judgement) -> Judgement:
         """Return a judgement whose ranges are those of the source."""
-        if self._is_even:
+        if self._keeps_places:
             return judgement
         fix, even = judgement.fix, self.even
         start, end = even.start(judgement.start), even.end(judgement.end)
@@ -177,7 +181,9 @@ class Draft:
             symbol = symbol.replace("/DEC/", "/RES/", 1) if resolution > decision else symbol
         to = citation.to or citation.whole
         if not to and symbol and citation.status != AMBIGUOUS:
-            to = next((self.index.node(name.node).id for name in self.index.named(symbol)), "")
+            if symbol not in self._symbols:
+                self._symbols[symbol] = next((self.index.node(one.node).id for one in self.index.named(symbol)), "")
+            to = self._symbols[symbol]
         if (to, symbol) == (citation.to, citation.symbol):
             return citation
         return citation.replace(to=to, symbol=symbol, status=RESOLVED if to else citation.status)
@@ -406,13 +412,6 @@ def days_of(draft: Draft, node: Node) -> tuple[str, ...]:
     opened = [day for day in draft.facts(node).get("opened", ()) if node.date and day[:4] not in force]
     days = [node.date, *(date for date, _ in _editions(draft, node)), *opened]
     return tuple(dict.fromkeys(day for day in days if day))
-
-
-def is_of_other_year(draft: Draft, citation: Citation, node: Node) -> bool:
-    """Say whether words bear a year that a thing has neither in its title nor as one of its days."""
-    years = set(re.findall(r"\b(?:1[89]|20)[0-9]{2}\b", citation.surface))
-    own = set(re.findall(r"[0-9]{4}", f"{node.title} {node.symbol} {' '.join(days_of(draft, node))}"))
-    return not years <= own
 
 
 def goes_on(draft: Draft, citation: Citation) -> bool:

@@ -12,13 +12,13 @@ from compactx.checks.draft import (
     DraftRule,
     Judgement,
     days_of,
-    is_of_other_year,
     stated_day,
 )
 from compactx.checks.drafts.quotations import judged_quotations
 from compactx.citation.citation import RESOLVED, Clauses
 from compactx.citation.language import places_of
 from compactx.model import locator
+from compactx.model import patterns as re
 from compactx.model.extent import LIKELY, YES
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.modules import modules_in
@@ -143,7 +143,8 @@ def _of_citation(draft: Draft, citation: Citation) -> Judgement:
     proof = _proof(draft, citation)
     verdict = RIGHT if proof else UNCHECKED
     message = proof or _unproved(draft, citation)
-    return Judgement(citation.start, citation.end, message, citation.to, citation.surface, verdict=verdict)
+    rest = ("", "", None, "", verdict)  # all fields in their order: there is one for each citation
+    return Judgement(citation.start, citation.end, message, citation.to, citation.surface, *rest)
 
 
 def _proof(draft: Draft, citation: Citation) -> str:
@@ -156,12 +157,19 @@ def _proof(draft: Draft, citation: Citation) -> str:
     if not draft.is_held(node):
         return ""
     parts = [_part(draft, node, part) for part in citation.parts]
-    if not all(parts) or (citation.rule == "name-in-context" and is_of_other_year(draft, citation, node)):
+    if not all(parts) or (citation.rule == "name-in-context" and _is_of_other_year(draft, citation, node)):
         return ""
     said = stated_day(draft, citation)
     if said and not any(day == said.value for day in days_of(draft, node)):
         return ""
     return f"{node.title}{': ' if parts else ''}{', '.join(parts)}{' exists' if parts else ''}"
+
+
+def _is_of_other_year(draft: Draft, citation: Citation, node: Node) -> bool:
+    """Say whether words bear a year that a thing has neither in its title nor as one of its days."""
+    years = set(re.findall(r"\b(?:1[89]|20)[0-9]{2}\b", citation.surface))
+    own = set(re.findall(r"[0-9]{4}", f"{node.title} {node.symbol} {' '.join(days_of(draft, node))}"))
+    return not years <= own
 
 
 def _part(draft: Draft, node: Node, part: str) -> str:

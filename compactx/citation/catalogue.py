@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import zlib
+from binascii import crc32
 from functools import cached_property, lru_cache
 
 from compactx.citation import languages
@@ -252,18 +252,22 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
     """
     if without:
         return Catalogue.of_plain(_plain(index, without), *_questions(index))
-    mark = reader_mark()
-    table: Plain | None = notes.recall_table(index, _WHAT, mark)
+    table: Plain | None = notes.recall_table(index, _WHAT, reader_mark)
     if table is None:
         table = _plain(index, "")
-        notes.remember_values(index, _WHAT, mark, *table)
+        notes.remember_values(index, _WHAT, reader_mark(), *table)
     know_languages(table[0]["languages"])
     return Catalogue.of_plain(table, *_questions(index))
 
 
-def keep_names(index: Index) -> None:
-    """Keep the table of names in an index that is just being made."""
-    notes.keep_inside(index, _WHAT, notes.values_data(*_plain(index, "")))
+def bring_names(index: Index, path: str) -> None:
+    """Write the table of names into a new file, which goes beside the index into a wheel (:func:`names_beside`)."""
+    notes.bring(index, path, *_plain(index, ""))
+
+
+def names_beside(file: str) -> str:
+    """Return the file beside an index that a wheel brings, in which its table of names is."""
+    return notes.companion(file, _WHAT)
 
 
 def _plain(index: Index, without: str) -> tuple[dict[str, Any], bytes]:
@@ -311,7 +315,7 @@ def _questions(
 def reader_mark() -> str:
     """Return a text that differs when the code or the phrases of the reader do."""
     told = code_mark((os.path.dirname(__file__), *languages.__path__))
-    return str(zlib.crc32(told.encode()))
+    return str(crc32(told.encode()))
 
 
 def existence(index: Index) -> Callable[[str, str], Absence | None]:

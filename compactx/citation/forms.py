@@ -7,7 +7,7 @@ read. Beside them stand the patterns of words that make a name another one where
 from __future__ import annotations
 
 import marshal
-import zlib
+from binascii import crc32
 from functools import lru_cache
 
 from compactx.citation.language import BODY_HEADS, DEFAULT, as_written, head_of, led_by, table
@@ -168,7 +168,7 @@ class LateValues:
 
 def _sum(name: str) -> int:
     """Return a number of a name that is the same in every process, as its hash is not."""
-    return zlib.crc32(name.encode("utf-8", "surrogatepass"))
+    return crc32(name.encode("utf-8", "surrogatepass"))
 
 
 def value_at(data: Blob, start: int) -> Any:

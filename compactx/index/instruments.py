@@ -1,4 +1,4 @@
-"""What is asked of instruments: facts, extents, whose the parts of a kind are, and what has followed one.
+"""What is asked of instruments: extents, whose the parts of a kind are, and what has followed one.
 
 Which parts of one exist is told by the corpus or by a document that is held whole; later resolutions under its title
 and what succeeds it have followed it.
@@ -7,14 +7,13 @@ and what succeeds it have followed it.
 from __future__ import annotations
 
 from compactx.index.cache import BATCH
-from compactx.index.facts import Facts
 from compactx.model.extent import Extent, Range
 from compactx.model.finding import Place
 from compactx.model.text import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from compactx.index.read import Index, Node
 
@@ -32,16 +31,6 @@ def extent_of(index: Index, node: Node) -> Extent:
     sql = f"SELECT {_COLUMNS} FROM extent WHERE node = ? ORDER BY n"
     rows = [_range(whole.id, row) for row in index.connection.execute(sql, (whole.n,))]
     return Extent(tuple(rows) or _held(index, whole))
-
-
-def facts_of(index: Index, nodes: Sequence[int]) -> dict[int, Facts]:
-    """Return what is known of each of some instruments beside its row, by their numbers, all read at once."""
-    rows: dict[int, list[tuple[str, str]]] = {node: [] for node in nodes}
-    for batch in (nodes[start : start + BATCH] for start in range(0, len(nodes), BATCH)):
-        sql = f"SELECT node, key, value FROM fact WHERE node IN ({','.join('?' * len(batch))}) ORDER BY node, position"
-        for node, key, value in index.connection.execute(sql, batch):
-            rows[node].append((key, value))
-    return {node: Facts(known) for node, known in rows.items()}
 
 
 def measured(index: Index) -> frozenset[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from compactx.checks.days import written_day
+from compactx.checks.days import has_year, written_day
 from compactx.checks.draft import (
     WRONG,
     Fix,
@@ -23,7 +23,6 @@ from compactx.checks.draft import (
     stated_day,
 )
 from compactx.checks.drafts.names import mismatches
-from compactx.checks.sessions import session_slips
 from compactx.citation import organs
 from compactx.model import patterns as re
 
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 _ASSEMBLY = re.compile(r"A/RES/([0-9]{1,3})/([0-9]{1,3})[A-Z]?")
 _INSIDE = 8  # citations that may stand within a name, before one that does
 _LEAD = 80  # characters before a name in which it is said who adopted it
+_BEHIND = 120  # characters behind a name in which its year stands
 _CLOSED = "10-15"  # until when a document of the last days of a session may be dated
 _FEW_NUMBERS = 60  # no other body that numbers so has had more in a session
 _FAR = 6  # years by which nobody mistakes a session: the number is of another body
@@ -77,7 +77,10 @@ def wrong_date(draft: Draft) -> Iterator[Judgement]:
         if judged and not _is_of_longer_name(draft, citation, judged):
             yield judged
     yield from _meetings(draft)
-    yield from session_slips(draft)
+    if draft.phrases.may_stand("session_after", draft.text):
+        from compactx.checks.sessions import session_slips  # noqa: PLC0415 - half of the drafts name no session
+
+        yield from session_slips(draft)
 
 
 def _is_of_longer_name(draft: Draft, citation: Citation, judged: Judgement) -> bool:
@@ -228,9 +231,9 @@ def _differs(draft: Draft, citation: Citation, said: StatedDate, known: str, nod
 
 def _named(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     """Judge a day or a year beside the name of an instrument."""
-    days = days_of(draft, node)
-    said = _said_of_name(draft, citation) if days else None
-    if said is None or _is_so(draft, citation, node, said, days):
+    said = _said_of_name(draft, citation)
+    days = days_of(draft, node) if said else ()
+    if said is None or not days or _is_so(draft, citation, node, said, days):
         return None
     known = next((day for day in days if len(day) >= len(said.value)), days[0])[: len(said.value)]
     revised = draft.phrases.revised
@@ -246,9 +249,9 @@ def _named(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
 def _in_force(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     """Judge the day on which a treaty is said to have entered into force."""
     found = draft.match("in_force", citation.end)
-    known = [day for day in days_in_force(draft, node) if len(day) == _WHOLE]
     if found is None or draft.ends_title(citation):
         return None
+    known = [day for day in days_in_force(draft, node) if len(day) == _WHOLE]
     said, like = day_found(draft, found).value, draft.said(found, 1)
     if not known or said in known or citation.pinpoint or is_in_title(draft, citation):
         return None
@@ -260,7 +263,8 @@ def _in_force(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
 
 def _spanned(draft: Draft, citation: Citation, node: Node) -> Judgement | None:
     """Judge the years from which and until which a name says that it runs: "Framework 2015-2025" for 2015-2030."""
-    said, known = draft.phrases.years_after.match(draft.text, citation.end), _SPAN.search(node.title)
+    said = draft.phrases.years_after.match(draft.text, citation.end)
+    known = _SPAN.search(node.title) if said else None
     if said is None or known is None or draft.ends_title(citation) or _SPAN.search(citation.surface):
         return None
     first, last = re.findall(r"[0-9]{4}", said.group(1))
@@ -305,16 +309,22 @@ def _digits(title: str) -> set[str]:
 
 
 def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
-    if draft.ends_title(citation) or goes_on(draft, citation) or is_second_of_name(draft, citation):
+    """Return the day or the year that is said of a name, and not of a longer one that it begins or ends."""
+    if draft.ends_title(citation):
         return None
-    day, in_title = stated_day(draft, citation), is_in_title(draft, citation)
+    said = _day_of_name(draft, citation)
+    return None if said is None or goes_on(draft, citation) or is_second_of_name(draft, citation) else said
+
+
+def _day_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
+    day = stated_day(draft, citation)
     if day:
-        return None if in_title else day
-    found = None if in_title else adopted(draft, citation)
-    if found:
+        return None if is_in_title(draft, citation) else day
+    found = adopted(draft, citation)
+    if found and not is_in_title(draft, citation):
         return day_found(draft, found)
-    found = None if in_title else adopted(draft, citation, "adopted_in")
-    if found:
+    found = adopted(draft, citation, "adopted_in")
+    if found and not is_in_title(draft, citation):
         return StatedDate(found.group(1), found.start(1), found.end(1))
     found = draft.match("on_day_after", citation.end)
     if found and draft.search("adopting_before", max(0, citation.start - _LEAD), citation.start):
@@ -323,21 +333,24 @@ def _said_of_name(draft: Draft, citation: Citation) -> StatedDate | None:
 
 
 def _said_year(draft: Draft, citation: Citation) -> StatedDate | None:
-    words = draft.phrases
-    since = words.adoption_before.search(draft.text, max(0, citation.start - 40), citation.start)
-    after = words.in_year.match(draft.text, citation.end) if since and since.end() == citation.start else None
-    if after:
+    words, labour = draft.phrases, citation.rule in _LABOUR_RULES
+    is_before = has_year(draft.text, citation.start - 6, citation.start)
+    if not labour and not is_before and not has_year(draft.text, citation.end, citation.end + _BEHIND):
+        return None
+    after = words.in_year.match(draft.text, citation.end)
+    since = words.adoption_before.search(draft.text, max(0, citation.start - 40), citation.start) if after else None
+    if after and since and since.end() == citation.start:
         return StatedDate(after.group(1), after.start(1), after.end(1))
-    treaty = bool(words.treaty.search(citation.surface)) or citation.rule in _LABOUR_RULES
+    treaty = labour or bool(words.treaty.search(citation.surface))
     dated = treaty or (
         bool(words.other_heads.search(citation.surface)) and not words.recurring.search(citation.surface)
     )
-    before = words.year_before.search(draft.text, max(0, citation.start - 6), citation.start) if dated else None
+    before = is_before and dated and words.year_before.search(draft.text, max(0, citation.start - 6), citation.start)
     if before and not words.month_before.search(draft.text, max(0, before.start() - 12), before.start()):
         return StatedDate(before.group(1), before.start(1), before.end(1))
     pattern = words.year_after if treaty else words.year_in_or_of if dated else words.year_in_brackets
     after = pattern.match(draft.text, citation.end)
-    if after is None and citation.rule in _LABOUR_RULES:
+    if after is None and labour:
         after = words.year_after_tail.match(draft.text, citation.end)
         inside = words.year_inside.search(draft.text, citation.start, citation.end)
         after = after or (inside if inside and not _is_named_too(draft, citation) else None)
@@ -355,22 +368,28 @@ def _is_named_too(draft: Draft, citation: Citation) -> bool:
 
 def _meetings(draft: Draft) -> Iterator[Judgement]:
     """Judge the years of meetings that come back: on their cycle, and the third in the year of the third."""
-    dated: dict[int, list[Node]] = {}
     for citation in draft.wholes:
-        node = draft.node(citation.to)
-        if node is None or draft.phrases.meetings.search(citation.surface):
-            continue
-        cycle = _cycle(draft, node)
-        if cycle is None:
-            if node.date:
-                dated.setdefault(citation.end, []).append(node)
-            continue
         said = _year_of_meeting(draft, citation)
-        if not said:
+        node = draft.node(citation.to) if said else None
+        cycle = _cycle(draft, node) if node else None
+        if said is None or node is None or cycle is None or draft.phrases.meetings.search(citation.surface):
             continue
-        single = next((one for one in reversed(dated.get(citation.end, ())) if _is_session(draft, one)), None)
+        single = next((one for one in reversed(_dated_at(draft, citation)) if _is_session(draft, one)), None)
         if judged := _off(citation, said, cycle, single.date[:4] if single else "", node):
             yield judged
+
+
+def _dated_at(draft: Draft, citation: Citation) -> list[Node]:
+    """Return what words before those of a citation name that end where they end, if it has a day and no cycle."""
+    ends: dict[int, list[Citation]] = draft.memo.get("ends") or {}
+    if not ends:
+        draft.memo["ends"] = ends
+        for one in draft.wholes:
+            ends.setdefault(one.end, []).append(one)
+    same = ends[citation.end]
+    before = [one for one in same[: same.index(citation)] if not draft.phrases.meetings.search(one.surface)]
+    nodes = [node for one in before if (node := draft.node(one.to))]
+    return [node for node in nodes if node.date and _cycle(draft, node) is None]
 
 
 def _is_session(draft: Draft, node: Node) -> bool:
@@ -389,10 +408,12 @@ def _cycle(draft: Draft, node: Node) -> tuple[int, int] | None:
 
 
 def _year_of_meeting(draft: Draft, citation: Citation) -> StatedDate | None:
-    words = draft.phrases
-    found = words.meeting_after.match(draft.text, citation.end) or words.meeting_before.search(
-        draft.text, max(0, citation.start - 40), citation.start
-    )
+    words, low = draft.phrases, max(0, citation.start - 40)
+    found = None
+    if has_year(draft.text, citation.end, citation.end + _BEHIND):
+        found = words.meeting_after.match(draft.text, citation.end)
+    if found is None and has_year(draft.text, low, citation.start):
+        found = words.meeting_before.search(draft.text, low, citation.start)
     if found is None:
         return None
     group = next(n for n in range(1, (found.lastindex or 0) + 1) if found.group(n))

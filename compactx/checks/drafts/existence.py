@@ -168,6 +168,7 @@ def _of_nobody(citation: Citation) -> str:
 _NEWEST = "newest-resolution"
 _NUMBER = re.compile("[0-9]{1,3}")
 _BEFORE = 60  # characters that say whose targets they are
+_BRACKETED = re.compile(r"\[[0-9]{1,3}\]")
 _POINTED = re.compile(r"[0-9]\.[0-9a-z]")  # what the number of a target looks like: most drafts have none
 
 
@@ -187,7 +188,7 @@ def no_such_part(draft: Draft) -> Iterator[Judgement]:
             judgement = _judged(draft, citation, node, missing, "has no")
             told.append((judgement.start, judgement.end))
             yield judgement
-    for judgement in (*_alone(draft), *_targets(draft), *(_bracketed(draft) if "[" in draft.text else ())):
+    for judgement in (*_alone(draft), *_targets(draft), *(_bracketed(draft) if _BRACKETED.search(draft.text) else ())):
         if not any(start < judgement.end and judgement.start < end for start, end in told):
             told.append((judgement.start, judgement.end))
             yield judgement
@@ -291,10 +292,10 @@ def _bracketed(draft: Draft) -> Iterator[Judgement]:
 
 def _targets(draft: Draft) -> Iterator[Judgement]:
     """Judge targets that are named by number alone, in a text that does not say whose they are: their form tells."""
-    if not _POINTED.search(draft.text):
-        return
-    node, words = bare_parts(draft.index).get("target"), draft.phrases
-    for found in matches(words.target, draft.text, places_of(draft.text, words.target_labels)) if node else ():
+    words = draft.phrases
+    places = places_of(draft.text, words.target_labels)
+    node = bare_parts(draft.index).get("target") if places and _POINTED.search(draft.text) else None
+    for found in matches(words.target, draft.text, places) if node else ():
         before = draft.text[max(0, found.start() - _BEFORE) : found.start()]
         at: re.Match[str] | None = None if words.targets_of_others.search(before.rpartition("\n")[2]) else found
         start = found.start()

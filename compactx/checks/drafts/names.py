@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from compactx.checks.bodies import body_slips
 from compactx.checks.draft import DOUBTFUL, WRONG, Fix, Judgement, days_of_symbol, draft_rule, goes_on, stated_day
-from compactx.citation import words
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.citation.symbols import tidy
 from compactx.model import patterns as re
@@ -198,10 +197,11 @@ def _compare(draft: Draft, name: Citation, symbol: Citation) -> Judgement | None
         return None
     if not node.confidence or name.rule not in _BY_NAME or draft.ends_title(name) or symbol.symbol.startswith("ILO"):
         return None  # not in the corpus, or not by its own name
+    plain = node.symbol and node.kind != "class" and _is_own(symbol.symbol, [_tidy(node.symbol)])
+    if plain or draft.phrases.longer_name.search(draft.text, max(0, name.start - 60), name.start):
+        return None  # most symbols are a thing's own: what else it has need not be looked up
     own = _symbols(draft, node)
     if _is_same(draft, node, other, symbol.symbol, own) or _is_of_another(draft, name, symbol, own):
-        return None
-    if draft.phrases.longer_name.search(draft.text, max(0, name.start - 60), name.start):
         return None
     unlisted = _is_series(draft, node) and (other is None or not draft.is_held(other))  # earlier ones are not listed
     right = "" if unlisted else _right(symbol.symbol, own)
@@ -304,21 +304,32 @@ def _tidy(symbol: str) -> str:
 
 def _is_same(draft: Draft, node: Node, other: Node | None, symbol: str, own: list[str]) -> bool:
     """Say whether a symbol is a thing's own, or of something that is an edition, a part or the adoption of it."""
-    number = symbol.partition("/RES/")[2]
-    if number and any(one.partition(",")[0].partition("/RES/")[2] == number for one in own):
-        return True  # the number is right, whosever the symbol was read as
-    if symbol in {one.partition(",")[0] for one in own} | set(own):
+    if _is_own(symbol, own):
         return True
     if other is None:
         return False
     apart = any("/RES/" in one for one in own) and "/RES/" in other.symbol + " ".join(_symbols(draft, other))
     if other.n == node.n or _is_linked(draft, node, other, apart) or _is_linked(draft, other, node, apart):
         return True
+    from compactx.citation import words  # noqa: PLC0415 - titles are compared where symbols differ
+
     title = words.keys(node.title)
     if other.confidence:  # both are in the corpus: two things, unless the title of one holds that of the other
         names, whole = [set(words.keys(one)) for one in _full_names(draft, other)], set(title)
         return node.kind != "treaty" and any(one <= whole or whole <= one for one in names if one)
     return any(words.score(title, words.keys(one)) >= _ALIKE for one in _names(draft, other))
+
+
+def _is_own(symbol: str, own: list[str]) -> bool:
+    """Say whether a symbol is one of a thing's own, or has its number: whosever it was then read as.
+
+    >>> _is_own("A/HRC/RES/73/195", ["A/RES/73/195, annex"]), _is_own("A/RES/73/196", ["A/RES/73/195"])
+    (True, False)
+    """
+    number = symbol.partition("/RES/")[2]
+    if number and any(one.partition(",")[0].partition("/RES/")[2] == number for one in own):
+        return True
+    return symbol in {one.partition(",")[0] for one in own} | set(own)
 
 
 def _is_linked(draft: Draft, one: Node, other: Node, apart: bool) -> bool:  # noqa: FBT001 - both have resolutions
@@ -369,17 +380,24 @@ def _titles(draft: Draft) -> Iterator[Judgement]:
         node = draft.node(citation.to)
         if not found or node is None or not draft.is_held(node) or node.title.startswith(("Resolution ", node.symbol)):
             continue
-        title = words.keys(draft.said(found, 1))
-        names = [words.keys(name) for name in _names(draft, node)]
         if citation.symbol[-1].isalpha():
             continue  # each part of a resolution has a title of its own
-        if not title or any(_is_like(title, name) for name in names if name):
-            continue
-        yield _mistitled(draft, citation, node, found)
+        if not _is_title(draft.said(found, 1), _names(draft, node)):
+            yield _mistitled(draft, citation, node, found)
+
+
+def _is_title(written: str, names: list[str]) -> bool:
+    """Say whether a title is like one of some names, or has no words that could be unlike."""
+    from compactx.citation import words  # noqa: PLC0415 - few symbols have a title beside them
+
+    title = words.keys(written)
+    return not title or any(_is_like(title, name) for name in map(words.keys, names) if name)
 
 
 def _is_like(title: list[str], name: list[str]) -> bool:
     """Say whether a title is a name, or one of them holds most of the other."""
+    from compactx.citation import words  # noqa: PLC0415 - as above
+
     kept = words.score(title, name) * (len(title) + len(name)) / 2
     return kept >= _ALIKE * max(len(title), len(name)) or kept >= 0.8 * min(len(title), len(name)) >= 2  # noqa: PLR2004 - a short form
 

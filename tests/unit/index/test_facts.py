@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import compactx
 from compactx.index.facts import Facts, of_entry, of_provision
-from compactx.index.instruments import facts_of
 from compactx.model.entry import Difference, Edition, Entry, FalseFriend, NotInForce, TreatySeries
 from compactx.model.finding import Place
 from compactx.model.provision import OtherTitle, Provision
@@ -47,12 +45,3 @@ def test_a_thing_without_such_facts_has_none():
     known = Facts(of_entry(Entry("pact", "treaty", "The Pact", NOWHERE)))
     assert (known.treaty_series, known.editions, known.false_friends, known.other_titles) == (None, (), (), ())
     assert known.not_in_force is None
-
-
-def test_what_is_known_of_many_things_is_read_at_once():
-    index = compactx.open().index
-    nodes = [index.by_id(name).n for name in ("gcm", "icrmw", "gcm/33.a", "agenda2030")]
-    told = facts_of(index, nodes)
-    assert list(told) == nodes
-    assert told == {node: index.facts(node) for node in nodes}
-    assert told[nodes[0]].printed == [(one.date, one.symbol) for one in index.facts(nodes[0]).editions] != []
