@@ -7,10 +7,10 @@ pattern itself, and any other word in braces for a piece.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from compactx.checks.days import DAY, GAP, YEAR, Days, stands_in
-from compactx.citation.language import any_case, as_written, cases_of, led_by, table
+from compactx.checks.days import DAY, GAP, YEAR, Days
+from compactx.citation.language import DEFAULT, any_case, as_written, cases_of, codes, language_of, led_by, table
 from compactx.model import patterns as re
 
 TYPE_CHECKING = False
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-# What a pattern cannot do without: a day, or one of the phrases under a key of the language.
+# What a pattern cannot do without: a day, one of the phrases under a key of the language.
+_DAYS = frozenset(("day_after", "day_in_brackets", "adopted", "on_day_before", "dated_bracket", "in_force",
+                   "on_day_after"))  # fmt: skip
 _NEEDS = {
-    **dict.fromkeys(("day_after", "day_in_brackets", "adopted", "on_day_before", "dated_bracket", "in_force",
-                     "on_day_after"), DAY),
+    **dict.fromkeys(("adopted", "adopted_in"), "came_about"),
+    **dict.fromkeys(("adopting_before", "on_day_before", "symbol_adopts"), "adopting"),
     **dict.fromkeys(("session_after", "session_before"), "session_nouns"),
-    **dict.fromkeys(("adopting_before", "symbol_adopts"), "adopting"),
-    "adopted_freely": "freely", "entitled": "titling",
+    "adopted_freely": "freely", "entitled": "titling", "in_force": "into_force",
 }  # fmt: skip
 _FIXED = {
     "GAP": GAP,
@@ -186,14 +187,14 @@ class Phrases:
     """The patterns of one language, each written and compiled when it is first asked for.
 
     Those that have a day in them are for a text in which days are marked (see :mod:`compactx.checks.days`). One may
-    need what a text does not have: there it is not even made. :meth:`Draft.match` and its like mind both.
+    need what a text does not have. :class:`PhraseText` minds both.
     """
 
     names = tuple(_PATTERNS)
 
     def __init__(self, code: str) -> None:
         """Know what patterns are written with."""
-        said = self._said = table(code)
+        said = table(code)
         self._words = _Words(said)
         self.days = Days(said)
         self.organ_codes = _organ_codes(said)
@@ -210,20 +211,15 @@ class Phrases:
         setattr(self, name, found)
         return found
 
-    def needs_day(self, name: str) -> bool:
-        """Say whether each match of a pattern has a day in it."""
-        return _NEEDS.get(name) == DAY
+    def needs(self, name: str) -> tuple[bool, tuple[str, ...]]:
+        """Say what each match of a pattern has: whether a day, and words of which it has one (none: it needs none).
 
-    def may_stand(self, name: str, text: str) -> bool:
-        """Say whether a text, in which the days are marked, has what a pattern needs.
-
-        >>> phrases("en").may_stand("session_after", "adopted at its first meeting")
-        False
+        >>> phrases("en").needs("session_after"), phrases("en").needs("day_after")
+        ((False, ('session', 'regular', 'resumed')), (True, ()))
         """
-        needed = _NEEDS.get(name, "")
-        if needed in {"", DAY}:
-            return not needed or stands_in(text)
-        return any(max(one.split(), key=len) in text for one in self._said[needed].split("|"))
+        phrases = self._words["raw"][_NEEDS[name]].split("|") if name in _NEEDS else ()
+        # Of each phrase a word, for the gaps in it may be of either kind.
+        return name in _DAYS, tuple(max(one.split(), key=len) for one in phrases)
 
 
 class _Words(dict[str, "Any"]):
@@ -292,3 +288,75 @@ def _ordinals(said: dict[str, Any]) -> str:
 def phrases(code: str) -> Phrases:
     """Return the patterns of a language, compiled once."""
     return Phrases(code)
+
+
+_AHEAD = 800  # characters behind a citation that no pattern goes beyond
+
+
+class PhraseText:
+    """A text in which the patterns of its language are looked for.
+
+    A pattern that has a day in it looks at the text with its days marked, and none is made before a place has what it
+    needs.
+    """
+
+    def __init__(self, text: str, told: str = "") -> None:
+        """Keep the text; ``told`` is what tells its language, if that was read in another form."""
+        self.text = text
+        self._told = told or text
+        self._patterns: dict[str, tuple[re.Pattern[str], str]] = {}
+        self._needs: dict[str, tuple[bool, tuple[str, ...]]] = {}
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The patterns of the words around citations, in the language in which these were read."""
+        code = language_of(self._told)
+        return phrases(code if code in codes() else DEFAULT)
+
+    @cached_property
+    def _marked(self) -> str:
+        return self.phrases.days.marked(self.text)
+
+    def holds(self, name: str, low: int, high: int) -> bool:
+        """Say whether a range of the text has what a pattern of the phrases needs."""
+        if name not in self._needs:
+            self._needs[name] = self.phrases.needs(name)
+        day, words = self._needs[name]
+        if day and self._marked.find(DAY[0], low, high) < 0:
+            return False
+        if not words:
+            return True
+        text = self.text[low:high]
+        return any(map(text.__contains__, words))
+
+    def _asked(self, name: str) -> tuple[re.Pattern[str], str]:
+        """Return a pattern and the text that it is for: with the days marked if it has one."""
+        if name not in self._patterns:
+            pattern = getattr(self.phrases, name)
+            self._patterns[name] = pattern, self._marked if DAY in pattern.pattern else self.text
+        return self._patterns[name]
+
+    def match(self, name: str, at: int) -> re.Match[str] | None:
+        """Return what a pattern of the phrases finds at a place; :meth:`said` has the words, of days too."""
+        if not self.holds(name, at, at + _AHEAD):
+            return None
+        pattern, text = self._asked(name)
+        return pattern.match(text, at)
+
+    def search(self, name: str, low: int, high: int) -> re.Match[str] | None:
+        """Return what a pattern of the phrases finds in a range, as :meth:`match` does."""
+        if not self.holds(name, low, high):
+            return None
+        pattern, text = self._asked(name)
+        return pattern.search(text, low, high)
+
+    def fullmatch(self, name: str, low: int, high: int) -> re.Match[str] | None:
+        """Return what a pattern of the phrases makes of a whole range, as :meth:`match` does."""
+        if not self.holds(name, low, high):
+            return None
+        pattern, text = self._asked(name)
+        return pattern.fullmatch(text, low, high)
+
+    def said(self, found: re.Match[str], group: int = 0) -> str:
+        """Return the words of the draft that a pattern found."""
+        return self.text[slice(*found.span(group))]
