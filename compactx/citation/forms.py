@@ -10,8 +10,9 @@ import marshal
 from binascii import crc32
 from functools import lru_cache
 
-from compactx.citation.language import DEFAULT, as_written, led_by, table
+from compactx.citation.language import BODY_HEADS, DEFAULT, as_written, head_of, led_by, table
 from compactx.model import patterns as re
+from compactx.model.kinds import ACTOR_KINDS, LIBRARY
 from compactx.model.record import Record, Row
 
 TYPE_CHECKING = False
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     Blob = bytes | memoryview
+
+
+_TREATY_HEADS = frozenset(table()["treaty_heads"].split())
 
 
 class Target(Record):
@@ -66,6 +70,20 @@ class Mention(Row):
     forms: tuple[Form, ...]
     how: str = "exact"
     outer: int = -1
+
+
+def nouns_of(names: Mapping[str, int], kind: str) -> tuple[str, ...]:
+    """Return the nouns that a thing of a kind can be meant by ("the Convention"), of its names with their origins.
+
+    No body is "the Convention", nor what titles are about: a resolution of the library has the title of what it deals
+    with ("Treaty on the Prohibition of ...").
+
+    >>> nouns_of({"Convention on Ports": 0, "Port Statute": 0, "Port Law": 0}, "treaty")
+    ('Convention', 'Statute')
+    """
+    heads = dict.fromkeys(head for name, origin in names.items() if (head := head_of(name))
+                          and not (kind == "resolution" and origin >= LIBRARY and head in _TREATY_HEADS))  # fmt: skip
+    return tuple(head for head in heads if kind not in ACTOR_KINDS or head in BODY_HEADS)
 
 
 _FORM = 4  # of marshal, which every Python here reads
