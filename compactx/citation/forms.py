@@ -88,6 +88,7 @@ def nouns_of(names: Mapping[str, int], kind: str) -> tuple[str, ...]:
 
 _FORM = 4  # of marshal, which every Python here reads
 _BUCKET = 8  # names in one piece
+_PLACE = 4  # bytes of a place in the data, the smallest first in every wheel
 
 
 def start_of(name: str) -> str:
@@ -208,18 +209,28 @@ class LateTable:
         return self._made[start]
 
 
+def packed_places(places: Iterable[int]) -> bytes:
+    """Return thousands of places in one piece, of which few are looked into: as numbers they take longer to read.
+
+    >>> packed_places([1, 258]).hex(" ", 4)
+    '01000000 02010000'
+    """
+    return b"".join([place.to_bytes(_PLACE, "little") for place in places])
+
+
 class LateForms:
     """All forms by their numbers.
 
     >>> held = LateValues()
-    >>> LateForms(held.data, [held.add(("Pact", "pact", "short", (True,)))]).several((0,))[0].text
+    >>> places = packed_places([held.add(("Pact", "pact", "short", (True,)))])
+    >>> LateForms(held.data, places).several((0,))[0].text
     'Pact'
     """
 
     __slots__ = ("_data", "_made", "_starts")
 
-    def __init__(self, data: Blob, starts: Sequence[int]) -> None:
-        """Keep the bytes, and where each begins."""
+    def __init__(self, data: Blob, starts: bytes) -> None:
+        """Keep the bytes, and where each begins (:func:`packed_places`)."""
         self._data = data
         self._starts = starts
         self._made: dict[int, Form] = {}
@@ -229,7 +240,8 @@ class LateForms:
         return [self._made[number] if number in self._made else self._make(number) for number in numbers]
 
     def _make(self, number: int) -> Form:
-        form = self._made[number] = Form(*value_at(self._data, self._starts[number]))
+        start = int.from_bytes(self._starts[_PLACE * number : _PLACE * (number + 1)], "little")
+        form = self._made[number] = Form(*value_at(self._data, start))
         return form
 
 
@@ -241,7 +253,7 @@ class LateNames:
     >>> held = LateValues()
     >>> form = held.add(("Red Sea", "sea", "short", (True, True)))
     >>> starts = {"red sea": held.add({"red sea": (0,), "red sea port": None})}
-    >>> table = LateNames(held.data, starts, LateForms(held.data, [form]))
+    >>> table = LateNames(held.data, starts, LateForms(held.data, packed_places([form])))
     >>> table["red sea"][0].text, table.get("pact"), "red sea port" in table, list(table)
     ('Red Sea', (), False, ['red sea'])
     """

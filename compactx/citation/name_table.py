@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.citation.forms import LateValues, by_start, nouns_of
+from compactx.citation.forms import LateValues, by_start, nouns_of, packed_places
 from compactx.citation.labels import grammar_words
 from compactx.citation.language import codes, of_all_languages, plural_name, table
 from compactx.citation.normalise import key
@@ -88,7 +88,8 @@ class NameTable:
         numbers |= {name: tuple(held) for name, held in self._by_key.items()}
         add = (held := LateValues()).add
         self.plain: dict[str, Any] = {
-            "forms": [add((f.text, f.target, f.type, f.raised, f.detect, f.ambiguous, f.origin)) for f in self._forms],
+            "forms": packed_places(add((f.text, f.target, f.type, f.raised, f.detect, f.ambiguous, f.origin))
+                                   for f in self._forms),
             "starts": {start: add({name: numbers[name] for name in names})
                        for start, names in by_start(numbers).items()},
             "things": held.add_table({who: self._thing(kind, title, forms_of.get(who, ()))
