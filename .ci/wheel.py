@@ -27,19 +27,21 @@ class CompiledCorpus(BuildHookInterface[Any]):
         self._folder = tempfile.mkdtemp()
         target = os.path.join(self._folder, "index.sqlite")
         sys.path.insert(0, self.root)
-        from compactx.index import compiled  # noqa: PLC0415 - found once the source's folder is on the path
+        from compactx.citation.catalogue import names_beside  # noqa: PLC0415 - found once the source is on the path
+        from compactx.index import compiled  # noqa: PLC0415 - as above
 
         if version == "editable":
             self._compile_checkout(target)
             if os.path.isfile(target):
                 build_data["force_include_editable"][target] = compiled.BESIDE
         else:
-            self._compile(target)
-            build_data["force_include"][target] = f"compactx/{compiled.FILE}"
+            names = self._compile(target)
+            place = f"compactx/{compiled.FILE}"
+            build_data["force_include"] |= {target: place, names: names_beside(place)}
 
-    def _compile(self, target: str) -> None:
-        """Compile the corpus, with all that is found out about the whole of it."""
-        from compactx.citation.catalogue import keep_names  # noqa: PLC0415 - as above
+    def _compile(self, target: str) -> str:
+        """Compile the corpus, with all that is found out about the whole of it; return the file of names beside it."""
+        from compactx.citation.catalogue import bring_names, names_beside  # noqa: PLC0415 - as above
         from compactx.index.compiled import make  # noqa: PLC0415 - as above
         from compactx.index.read import Index  # noqa: PLC0415 - as above
         from compactx.query.overall import keep_central, keep_overall  # noqa: PLC0415 - as above
@@ -48,9 +50,10 @@ class CompiledCorpus(BuildHookInterface[Any]):
         connection = sqlite3.connect(target)
         keep_central(Index(connection))
         keep_overall(Index(connection))
-        keep_names(Index(connection))
         connection.commit()
+        bring_names(Index(connection), names := names_beside(target))
         connection.close()
+        return names
 
     def _compile_checkout(self, target: str) -> None:
         """Compile the corpus as it is now; with a mistake in it there is none, and the first command tells of that."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from compactx.citation.citation import Anchor
 from compactx.citation.detect import find_names
-from compactx.citation.gates import Opening, gates_of, holding
+from compactx.citation.gates import Opening, first_words_of, gates_of, holding
 from compactx.citation.hanging import hang
 from compactx.citation.language import (
     DEFAULT,
@@ -65,7 +65,7 @@ class Pointers:
             r"\b(?!-| [A-Z][a-z]"
             rf"| (?:{words['back_not_before']})(?: (?:{words['articles']}))? [A-Z][a-z]"
             rf"|(?<={words['annexed_heads'].partition('|')[0]}) {words['annexing']} )",
-            opening=Opening(lambda: cases_of(leads), loosely=True),
+            opening=Opening(lambda: first_words_of(cases_of(leads), loosely=True)),
         )
         ibids = [form for w in words["ibid"].split("|") for form in (w, w.capitalize(), w.upper())]
         ids = [form.capitalize() for form in words["id"].split("|")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import zlib
+from binascii import crc32
 from functools import cached_property, lru_cache
 
 from compactx.citation import languages
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from compactx.citation.automaton import Automaton
     from compactx.index.read import Index, Node
 
+    ThingRow = tuple[str, str, tuple[int, ...], tuple[str, ...] | None]  # kind, title, numbers of forms, nouns
     Plain = tuple[dict[str, Any], bytes | memoryview]  # a table of names, and the bytes of what few look into
 
 # Facts of the corpus that say how texts cite a thing.
@@ -120,7 +121,7 @@ class Catalogue:
         self._things = LateTable(self._data, plain["things"])
         self._grammars: dict[str, int] = plain["grammars"]
         self._made: dict[str, Grammar] = {}
-        self._told: dict[str, tuple[str, str, tuple[int, ...]]] = {}  # kind, title and forms of things, as asked before
+        self._told: dict[str, ThingRow] = {}  # as asked before
         self.friends = {name: FalseFriendForm(*friend) for name, friend in plain["friends"].items()}
         self.words = NameWords(lambda: self.patterns)
         self._asked = 0  # letters of texts
@@ -157,14 +158,14 @@ class Catalogue:
         self.bare = {kind: who for who, sorts in self.facts.get("bare_parts", {}).items() for kind in sorts}
         self.common, self.openers = self.marked("common-name"), self.marked("opens-names")
 
-    def _thing(self, identity: str) -> tuple[str, str, tuple[int, ...]]:
-        """Return the kind and the title of a thing, '' if it is unknown, and the numbers of its forms."""
+    def _thing(self, identity: str) -> ThingRow:
+        """Return what is known of a thing: its kind and title, '' if it is unknown, its forms and its nouns."""
         told = self._told.get(identity)
         if told is None:
             told = self._things.get(identity)
             if told is None:
                 target = self.part(identity)
-                told = (target.kind, target.title, ()) if target else ("", "", ())
+                told = (target.kind, target.title, (), None) if target else ("", "", (), None)
             if len(self._told) >= _KEPT:
                 self._told.clear()
             self._told[identity] = told
@@ -194,6 +195,10 @@ class Catalogue:
     def whole_of(self, identity: str) -> str:
         """Return the instrument that holds the parts of a thing: mostly the thing itself."""
         return self._wholes.get(identity, identity)
+
+    def nouns(self, identity: str) -> tuple[str, ...] | None:
+        """Return the nouns of the names of a thing by which it can be meant, None if it has no names."""
+        return self._thing(identity)[3]
 
     def forms_of(self, identity: str) -> Sequence[Form]:
         """Return the forms of a thing."""
@@ -247,18 +252,22 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
     """
     if without:
         return Catalogue.of_plain(_plain(index, without), *_questions(index))
-    mark = reader_mark()
-    table: Plain | None = notes.recall_table(index, _WHAT, mark)
+    table: Plain | None = notes.recall_table(index, _WHAT, reader_mark)
     if table is None:
         table = _plain(index, "")
-        notes.remember_values(index, _WHAT, mark, *table)
+        notes.remember_values(index, _WHAT, reader_mark(), *table)
     know_languages(table[0]["languages"])
     return Catalogue.of_plain(table, *_questions(index))
 
 
-def keep_names(index: Index) -> None:
-    """Keep the table of names in an index that is just being made."""
-    notes.keep_inside(index, _WHAT, notes.values_data(*_plain(index, "")))
+def bring_names(index: Index, path: str) -> None:
+    """Write the table of names into a new file, which goes beside the index into a wheel (:func:`names_beside`)."""
+    notes.bring(index, path, *_plain(index, ""))
+
+
+def names_beside(file: str) -> str:
+    """Return the file beside an index that a wheel brings, in which its table of names is."""
+    return notes.companion(file, _WHAT)
 
 
 def _plain(index: Index, without: str) -> tuple[dict[str, Any], bytes]:
@@ -306,7 +315,7 @@ def _questions(
 def reader_mark() -> str:
     """Return a text that differs when the code or the phrases of the reader do."""
     told = code_mark((os.path.dirname(__file__), *languages.__path__))
-    return str(zlib.crc32(told.encode()))
+    return str(crc32(told.encode()))
 
 
 def existence(index: Index) -> Callable[[str, str], Absence | None]:

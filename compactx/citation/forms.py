@@ -7,11 +7,12 @@ read. Beside them stand the patterns of words that make a name another one where
 from __future__ import annotations
 
 import marshal
-import zlib
+from binascii import crc32
 from functools import lru_cache
 
-from compactx.citation.language import DEFAULT, as_written, led_by, table
+from compactx.citation.language import BODY_HEADS, DEFAULT, as_written, head_of, led_by, table
 from compactx.model import patterns as re
+from compactx.model.kinds import ACTOR_KINDS, LIBRARY
 from compactx.model.record import Record, Row
 
 TYPE_CHECKING = False
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     Blob = bytes | memoryview
+
+
+_TREATY_HEADS = frozenset(table()["treaty_heads"].split())
 
 
 class Target(Record):
@@ -68,8 +72,23 @@ class Mention(Row):
     outer: int = -1
 
 
+def nouns_of(names: Mapping[str, int], kind: str) -> tuple[str, ...]:
+    """Return the nouns that a thing of a kind can be meant by ("the Convention"), of its names with their origins.
+
+    No body is "the Convention", nor what titles are about: a resolution of the library has the title of what it deals
+    with ("Treaty on the Prohibition of ...").
+
+    >>> nouns_of({"Convention on Ports": 0, "Port Statute": 0, "Port Law": 0}, "treaty")
+    ('Convention', 'Statute')
+    """
+    heads = dict.fromkeys(head for name, origin in names.items() if (head := head_of(name))
+                          and not (kind == "resolution" and origin >= LIBRARY and head in _TREATY_HEADS))  # fmt: skip
+    return tuple(head for head in heads if kind not in ACTOR_KINDS or head in BODY_HEADS)
+
+
 _FORM = 4  # of marshal, which every Python here reads
 _BUCKET = 8  # names in one piece
+_PLACE = 4  # bytes of a place in the data, the smallest first in every wheel
 
 
 def start_of(name: str) -> str:
@@ -150,7 +169,7 @@ class LateValues:
 
 def _sum(name: str) -> int:
     """Return a number of a name that is the same in every process, as its hash is not."""
-    return zlib.crc32(name.encode("utf-8", "surrogatepass"))
+    return crc32(name.encode("utf-8", "surrogatepass"))
 
 
 def value_at(data: Blob, start: int) -> Any:
@@ -190,18 +209,28 @@ class LateTable:
         return self._made[start]
 
 
+def packed_places(places: Iterable[int]) -> bytes:
+    """Return thousands of places in one piece, of which few are looked into: as numbers they take longer to read.
+
+    >>> packed_places([1, 258]).hex(" ", 4)
+    '01000000 02010000'
+    """
+    return b"".join([place.to_bytes(_PLACE, "little") for place in places])
+
+
 class LateForms:
     """All forms by their numbers.
 
     >>> held = LateValues()
-    >>> LateForms(held.data, [held.add(("Pact", "pact", "short", (True,)))]).several((0,))[0].text
+    >>> places = packed_places([held.add(("Pact", "pact", "short", (True,)))])
+    >>> LateForms(held.data, places).several((0,))[0].text
     'Pact'
     """
 
     __slots__ = ("_data", "_made", "_starts")
 
-    def __init__(self, data: Blob, starts: Sequence[int]) -> None:
-        """Keep the bytes, and where each begins."""
+    def __init__(self, data: Blob, starts: bytes) -> None:
+        """Keep the bytes, and where each begins (:func:`packed_places`)."""
         self._data = data
         self._starts = starts
         self._made: dict[int, Form] = {}
@@ -211,7 +240,8 @@ class LateForms:
         return [self._made[number] if number in self._made else self._make(number) for number in numbers]
 
     def _make(self, number: int) -> Form:
-        form = self._made[number] = Form(*value_at(self._data, self._starts[number]))
+        start = int.from_bytes(self._starts[_PLACE * number : _PLACE * (number + 1)], "little")
+        form = self._made[number] = Form(*value_at(self._data, start))
         return form
 
 
@@ -223,7 +253,7 @@ class LateNames:
     >>> held = LateValues()
     >>> form = held.add(("Red Sea", "sea", "short", (True, True)))
     >>> starts = {"red sea": held.add({"red sea": (0,), "red sea port": None})}
-    >>> table = LateNames(held.data, starts, LateForms(held.data, [form]))
+    >>> table = LateNames(held.data, starts, LateForms(held.data, packed_places([form])))
     >>> table["red sea"][0].text, table.get("pact"), "red sea port" in table, list(table)
     ('Red Sea', (), False, ['red sea'])
     """

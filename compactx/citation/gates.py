@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     Heads = Callable[[], frozenset[str]]
     Need = Callable[[str], object]  # says whether a text may hold a match
-    Phrases = Callable[[], Iterable[str]]
+    FirstWords = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+    Phrases = Callable[[], list[str] | Iterator[str] | FirstWords]
 
 # A text shorter than this is swept by the pattern itself, unless it has said what it begins with.
 _SHORT = 400
@@ -92,20 +93,24 @@ class Gate:
 class Opening:
     """The phrases with which the matches of a pattern begin, none of them inside a word.
 
-    In a page, words are runs of letters. Behind the first word of a phrase no letter may follow in a match; ``loosely``
-    says that one may where the phrase is a single word ("the" in "theConvention").
+    In a page, words are runs of letters. Behind the first word of a phrase no letter may follow in a match, unless
+    :func:`first_words_of` was told so.
     """
 
-    __slots__ = ("_last", "_loosely", "_phrases", "_runs", "_signs", "_words")
+    __slots__ = ("_last", "_phrases", "_told")
 
-    def __init__(self, phrases: Phrases, *, loosely: bool = False) -> None:
-        """Keep what returns them."""
-        self._phrases: Phrases | None = phrases
-        self._loosely = loosely
-        self._words: tuple[str, ...] = ()  # first words
-        self._runs: tuple[str, ...] = ()  # first words that letters may follow
-        self._signs: tuple[str, ...] = ()  # what else a phrase begins with
+    def __init__(self, phrases: Phrases) -> None:
+        """Keep what returns them, or what :func:`first_words_of` made of them."""
+        self._phrases = phrases
+        self._told: FirstWords | None = None
         self._last: tuple[str, list[int]] = ("", [])  # the last text, and the places in it
+
+    def told(self) -> FirstWords:
+        """Return what they begin with."""
+        if self._told is None:
+            said = self._phrases()
+            self._told = said if isinstance(said, tuple) else first_words_of(said)
+        return self._told
 
     def places(self, text: str) -> list[int]:
         """Return where one of the phrases may begin in a text, in order.
@@ -118,29 +123,33 @@ class Opening:
         return self._last[1]
 
     def _places(self, text: str) -> list[int]:
-        if self._phrases:
-            self._tell(self._phrases())
-            self._phrases = None
+        words, runs, signs = self.told()
         found = word_places(text)
-        told = [found[word] for word in self._words if word in found]
-        if self._runs:
-            runs, least = self._runs, min(_TOLD, *map(len, self._runs))
+        places = [found[word] for word in words if word in found]
+        if runs:
+            least = min(_TOLD, *map(len, runs))
             begun = {run[:least] for run in runs}
-            told += [at for word, at in found.items() if word[:least] in begun and word.startswith(runs)]
-        told += [places_of(text, self._signs)] if self._signs else []
-        return told[0] if len(told) == 1 else sorted({at for places in told for at in places})
+            places += [at for word, at in found.items() if word[:least] in begun and word.startswith(runs)]
+        if signs:
+            places.append(places_of(text, signs))
+        return places[0] if len(places) == 1 else sorted({at for held in places for at in held})
 
-    def _tell(self, phrases: Iterable[str]) -> None:
-        words: set[str] = set()
-        runs: set[str] = set()
-        signs: set[str] = set()
-        for phrase in phrases:
-            word = phrase if phrase.isascii() and phrase.isalpha() else _letters(phrase).partition(" ")[0]
-            if not word:
-                signs.add(phrase[0])
-            else:
-                (runs if self._loosely and word == phrase else words).add(word)
-        self._words, self._runs, self._signs = tuple(words), tuple(runs), tuple(signs)
+
+def first_words_of(phrases: Iterable[str], *, loosely: bool = False) -> FirstWords:
+    """Return the first words of phrases, those that letters may follow, and the signs with which others begin.
+
+    Letters may follow ``loosely`` where the phrase is a single word ("the" in "theConvention").
+    """
+    words: set[str] = set()
+    runs: set[str] = set()
+    signs: set[str] = set()
+    for phrase in phrases:
+        word = phrase if phrase.isascii() and phrase.isalpha() else _letters(phrase).partition(" ")[0]
+        if not word:
+            signs.add(phrase[0])
+        else:
+            (runs if loosely and word == phrase else words).add(word)
+    return tuple(words), tuple(runs), tuple(signs)
 
 
 def _letters(text: str) -> str:

@@ -5,6 +5,7 @@ It is made with the table of names and kept in it; a page takes it from there.
 
 from __future__ import annotations
 
+from compactx.citation.gates import first_words_of
 from compactx.citation.language import any_case, as_written, cases_of, one_of, one_of_cases, table
 from compactx.model import patterns as re
 from compactx.model.locator import INSERTED
@@ -40,7 +41,7 @@ def grammar_words(code: str, names: Sequence[tuple[str, str, str]] = ()) -> dict
         "labels": labels,
         "written": (*written, *bare),
         "shortened": _shortened(words["labels"].values()),
-        "opening": tuple({_opening(form) for form in cases_of((*written, *bare))}),
+        "opening": first_words_of(cases_of((*written, *bare)), loosely=True),
         "bare": bare,
         "unit": (
             rf"(?<![\w-])(?=[{re.escape(initials)}])(?:(?P<label>{label})"
@@ -50,12 +51,6 @@ def grammar_words(code: str, names: Sequence[tuple[str, str, str]] = ()) -> dict
         "piece": rf"(?P<range>{through})?(?P<item>{item})",
         "chain": rf"\)?,? ?(?:\(|{chain})?$",
     }
-
-
-def _opening(phrase: str) -> str:
-    """Return how far a phrase tells where it may begin: a word with a space behind it if others follow."""
-    first, space, _ = phrase.partition(" ")
-    return first + space
 
 
 def _item_pattern(words: Mapping[str, Any]) -> tuple[str, str]:

@@ -12,9 +12,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from compactx.citation.citation import AMBIGUOUS, RESOLVED, UNRESOLVED
-from compactx.citation.language import BODY_HEADS, DEFAULT, head_of, led_by, table
+from compactx.citation.forms import nouns_of
+from compactx.citation.language import DEFAULT, head_of, led_by, table
 from compactx.model import patterns as re
-from compactx.model.kinds import ACTOR_KINDS, INSTRUMENT_KINDS, LIBRARY, SHIPPED
+from compactx.model.kinds import INSTRUMENT_KINDS, SHIPPED
 from compactx.model.record import Record, Row
 
 TYPE_CHECKING = False
@@ -35,7 +36,6 @@ _MOST_OF_A_CLAUSE = 100
 _KEPT = 10_000  # different words whose noun is remembered: a text repeats few
 # How many clauses back a thing may have been cited to stand out by nearness.
 _NEAR = 1
-_TREATY_HEADS = frozenset(table()["treaty_heads"].split())
 _THE = f"{table()['the_one']} "
 _UNITED = tuple(f"{table()['of_the']}{name}".lower() for name in table()["organisation_names"].split("|"))
 _ORGANISATION = table()["organisation"].lower()
@@ -169,16 +169,13 @@ class Memory:
 
     def _heads(self, thing: Thing) -> frozenset[str]:
         key = thing.to or thing.name
-        if key not in self._heads_of:
-            kind = self.catalogue.kind(thing.to) if thing.to else thing.kind
-            forms = self.catalogue.forms_of(thing.to) if thing.to else []
-            names = {form.text: form.origin for form in forms if form.type in {"full", "short"}} or {
-                thing.name: SHIPPED
-            }
-            self._heads_of[key] = frozenset(
-                head for name, origin in names.items() if (head := head_of(name)) and _may_be_called(head, kind, origin)
-            )
-        return self._heads_of[key]
+        found = self._heads_of.get(key)
+        if found is None:
+            told = self.catalogue.nouns(thing.to) if thing.to else None
+            if told is None:
+                told = nouns_of({thing.name: SHIPPED}, self.catalogue.kind(thing.to) if thing.to else thing.kind)
+            found = self._heads_of[key] = frozenset(told)
+        return found
 
     def itself(self, target: str) -> str:
         """Return the document's own id where a text names the series that it belongs to, the target otherwise."""
@@ -280,16 +277,6 @@ def _small_head(words: str) -> str:
     if words.islower() or (words[-1:].islower() and head_of(words) == ""):
         return head_of(words.title())
     return ""
-
-
-def _may_be_called(head: str, kind: str, origin: int) -> bool:
-    """Say whether a thing can be meant by a noun of its names: no body is "the Convention", nor what titles are about.
-
-    A resolution of the library has the title of what it deals with ("Treaty on the Prohibition of ...").
-    """
-    if kind in ACTOR_KINDS:
-        return head in BODY_HEADS
-    return not (head in _TREATY_HEADS and kind == "resolution" and origin >= LIBRARY)
 
 
 # A text that defines more short forms than this is not being read as a text.

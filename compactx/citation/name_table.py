@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.citation.forms import LateValues, by_start
+from compactx.citation.forms import LateValues, by_start, nouns_of, packed_places
 from compactx.citation.labels import grammar_words
 from compactx.citation.language import codes, of_all_languages, plural_name, table
 from compactx.citation.normalise import key
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from compactx.citation.forms import FalseFriendForm, Form, Target
 
     Fact = tuple[str, str, str]
+    ThingRow = tuple[str, str, tuple[int, ...], tuple[str, ...] | None]
 
 _WORD = re.compile(r"\w+")
 # Spellings that texts of the same organisation mix.
@@ -87,10 +88,12 @@ class NameTable:
         numbers |= {name: tuple(held) for name, held in self._by_key.items()}
         add = (held := LateValues()).add
         self.plain: dict[str, Any] = {
-            "forms": [add((f.text, f.target, f.type, f.raised, f.detect, f.ambiguous, f.origin)) for f in self._forms],
+            "forms": packed_places(add((f.text, f.target, f.type, f.raised, f.detect, f.ambiguous, f.origin))
+                                   for f in self._forms),
             "starts": {start: add({name: numbers[name] for name in names})
                        for start, names in by_start(numbers).items()},
-            "things": held.add_table({who: (kind, title, tuple(forms_of.get(who, ()))) for who, kind, title in things}),
+            "things": held.add_table({who: self._thing(kind, title, forms_of.get(who, ()))
+                                      for who, kind, title in things}),
             "symbols": held.add_table(self._symbols),
             "sharing": {symbol: several for symbol, several in self._sharing.items() if len(several) > 1},
             "friends": false,
@@ -101,6 +104,12 @@ class NameTable:
             "languages": of_all_languages(),
         }  # fmt: skip
         self.data = bytes(held.data)
+
+    def _thing(self, kind: str, title: str, numbers: Iterable[int]) -> ThingRow:
+        """Return what is kept of a thing; its nouns are None if none of its forms is a name."""
+        forms = [self._forms[number] for number in numbers]
+        names = {form.text: form.origin for form in forms if form.type in {"full", "short"}}
+        return kind, title, tuple(numbers), nouns_of(names, kind) if names else None
 
     def _add(self, number: int, form: Form) -> None:
         symbol = canonical(form.text) if form.type == "symbol" or self._is_shared else ""

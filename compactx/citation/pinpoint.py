@@ -102,7 +102,7 @@ class Grammar:
         self.bare: dict[str, str] = words["bare"]
         self.code = code
         self.written: tuple[str, ...] = words["written"]
-        opening = Opening(lambda: words["opening"], loosely=True)
+        opening = Opening(lambda: words["opening"])
         self.unit = gates_of(code).gate(words["unit"], self.heads, opening=opening)
         self.piece = re.compile(words["piece"])
         self.chain = re.compile(words["chain"])

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import marshal
 import sys
-import zlib
+from binascii import crc32
 
 from compactx.index import cache, notes
 from compactx.model import patterns
@@ -136,7 +136,7 @@ def code_of(pattern: str, flags: int) -> Code:
 def known_codes() -> dict[Key, Code]:
     """Return the code that is kept for this Python, nothing where none can be believed."""
     data = memoryview(notes.read_data(_path()))
-    if not data or zlib.crc32(data[_SUM:]) != int.from_bytes(data[:_SUM], "little"):
+    if not data or crc32(data[_SUM:]) != int.from_bytes(data[:_SUM], "little"):
         return {}
     try:
         head, size, known = marshal.loads(data[_SUM:])  # noqa: S302 - nobody else can have written it
@@ -171,7 +171,7 @@ def _table(codes: dict[Key, Code]) -> bytes:
         places[key] = (flags, len(behind), len(behind) + len(words), groups, names)
         behind += words
     data = marshal.dumps((_head(), len(behind), places)) + behind
-    return zlib.crc32(data).to_bytes(_SUM, "little") + data
+    return crc32(data).to_bytes(_SUM, "little") + data
 
 
 def _path() -> str:

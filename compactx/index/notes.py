@@ -14,6 +14,7 @@ from compactx.index.cache import VERSION, kept_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from compactx.index.read import Index
@@ -74,18 +75,42 @@ def recall_values(index: Index, what: str, mark: str) -> Any:
 
     ``mark`` tells the code that found them out: what an index was made with was found out by the code it came with.
     """
-    kept = recall_table(index, what, mark)
+    row = index.connection.execute("SELECT head, text FROM kept WHERE what = ?", (what,)).fetchone()
+    if row and row[0] == _head(index):
+        kept = _values(memoryview(row[1]))
+    else:
+        path = _path(index, what, ".bin")
+        kept = _of_file(path, f"{_head(index)} {mark}\n") if path else None
     return kept[0] if kept else None
 
 
-def recall_table(index: Index, what: str, mark: str) -> tuple[Any, memoryview] | None:
-    """Return plain values as :func:`recall_values` does, and the bytes that were kept with them."""
-    row = index.connection.execute("SELECT head, text FROM kept WHERE what = ?", (what,)).fetchone()
-    if row and row[0] == _head(index):
-        return _values(memoryview(row[1]))
-    path = _path(index, what, ".bin")
-    data, head = read_data(path) if path else b"", f"{_head(index)} {mark}\n".encode()
-    return _values(memoryview(data)[len(head) :]) if data.startswith(head) else None
+def recall_table(index: Index, what: str, mark: Callable[[], str]) -> tuple[Any, memoryview] | None:
+    """Return plain values as :func:`recall_values` does, and the bytes that were kept with them.
+
+    Beside an index that a wheel brings lies what was found out by the code in that wheel: it needs no mark.
+    """
+    file = _file(index)
+    if not file:
+        return None
+    brought = _of_file(companion(file, what), f"{_head(index)}\n")
+    return brought or _of_file(kept_path(what, file, ".bin"), f"{_head(index)} {mark()}\n")
+
+
+def companion(file: str, what: str) -> str:
+    """Return the file beside an index that a wheel brings, in which values of this name are."""
+    return f"{file}.{what}"
+
+
+def bring(index: Index, path: str, values: Any, data: bytes) -> None:
+    """Write plain values, and bytes beside them, into a new file that goes beside an index into a wheel."""
+    with open(path, "xb") as stream:
+        stream.write(f"{_head(index)}\n".encode() + values_data(values, data))
+
+
+def _of_file(path: str, head: str) -> tuple[Any, memoryview] | None:
+    """Return the values that a file holds if it begins with these words."""
+    data, begins = read_data(path), head.encode()
+    return _values(memoryview(data)[len(begins) :]) if data.startswith(begins) else None
 
 
 def remember_values(index: Index, what: str, mark: str, values: Any, beside: bytes = b"") -> None:
@@ -101,18 +126,18 @@ def remember_values(index: Index, what: str, mark: str, values: Any, beside: byt
 def values_data(values: Any, beside: bytes = b"") -> bytes:
     """Return plain values as bytes, with their sum before them and what is kept with them behind."""
     import marshal  # noqa: PLC0415 - few lookups have values to read
-    import zlib  # noqa: PLC0415 - as above
+    from binascii import crc32  # noqa: PLC0415 - loaded in less time than zlib, which has the same
 
     data = marshal.dumps((values, len(beside)), _FORM) + beside
-    return zlib.crc32(data).to_bytes(_SUM, "little") + data
+    return crc32(data).to_bytes(_SUM, "little") + data
 
 
 def _values(data: memoryview) -> tuple[Any, memoryview] | None:
     """Return the plain values that bytes hold and what stands behind them, None if they are damaged."""
     import marshal  # noqa: PLC0415 - as above
-    import zlib  # noqa: PLC0415 - as above
+    from binascii import crc32  # noqa: PLC0415 - as above
 
-    if zlib.crc32(data[_SUM:]) != int.from_bytes(data[:_SUM], "little"):
+    if crc32(data[_SUM:]) != int.from_bytes(data[:_SUM], "little"):
         return None
     try:
         values, size = marshal.loads(data[_SUM:])  # noqa: S302 - nobody but the user can have written them
@@ -141,5 +166,11 @@ def _head(index: Index) -> str:
 
 def _path(index: Index, what: str, ending: str = ".txt") -> str:
     """Return the file, '' for an index that is no file."""
-    file = index.connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
+    file = _file(index)
     return kept_path(what, file, ending) if file else ""
+
+
+def _file(index: Index) -> str:
+    """Return the file of an index, '' for one in memory."""
+    found = index.connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
+    return str(found or "")

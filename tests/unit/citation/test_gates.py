@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from compactx.citation import gates
 from compactx.citation.anchors import pointers
 from compactx.citation.beginnings import _begun, _parts, beginnings, begins_words
-from compactx.citation.gates import Gates, Opening, word_places
+from compactx.citation.gates import Gates, Opening, first_words_of, word_places
 from compactx.citation.language import codes, table
 from compactx.citation.memory import Memory
 from compactx.citation.normalise import fold_text
@@ -133,9 +133,7 @@ def test_all_but_few_gates_say_what_their_patterns_begin_with(swept):
 def test_phrases_that_open_patterns_are_those_that_their_parse_tells(swept):
     seen = 0
     for gate in (gate for gate in swept if gate._opening):
-        gate._opening.places("-")
-        words, runs = frozenset(gate._opening._words), gate._opening._runs
-        signs = gate._opening._signs
+        words, runs, signs = gate._opening.told()
         for begun, goes_on in _begun(_parts(gate.pattern), LETTERS).items():
             run = next(iter(word_places(begun)), "")
             seen += 1
@@ -171,7 +169,7 @@ def test_words_of_a_text_begin_where_they_stand(text):
     ],
 )
 def test_phrases_open_where_their_first_words_stand(text, wanted):
-    opening = Opening(lambda: ["the", "its own", "\u00a7"], loosely=True)
+    opening = Opening(lambda: first_words_of(["the", "its own", "\u00a7"], loosely=True))
     assert opening.places(text) == wanted
 
 

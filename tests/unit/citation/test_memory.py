@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from compactx.citation.catalogue import form
+from compactx.citation.forms import nouns_of
 from compactx.citation.memory import Memory, Thing
+from compactx.model.kinds import LIBRARY
 
 LAKES, RIVERS = Thing("lake-convention"), Thing("river-convention")
 
@@ -124,3 +126,24 @@ def test_of_four_hundred_things_of_a_noun_the_rarest_and_oldest_go(catalogue):
     kept = [int(thing.name.rpartition(" ")[2]) for thing in memory.heads["Convention"]]
     assert kept == [*range(50), *range(251, 401)]  # twice cited, or late
     assert memory.point_back("Convention", 400, nearest=True)[0] == Thing("", "Convention on Quay 400")
+
+
+def test_the_nouns_that_are_kept_of_things_are_those_of_their_names(catalogue):
+    seen = {form.target for name in catalogue.by_key for form in catalogue.by_key[name]}
+    told = {}
+    for who in seen:
+        forms = [form for form in catalogue.forms_of(who) if form.type in {"full", "short"}]
+        wanted = nouns_of({form.text: form.origin for form in forms}, catalogue.kind(who)) if forms else None
+        told[who] = catalogue.nouns(who)
+        assert told[who] == wanted
+    assert told["lake-convention"] == ("Convention",)
+    assert told["lake-forum"] == ("Forum",)
+    assert told["un"] == ()
+    assert catalogue.nouns("nobody") is None
+
+
+def test_no_resolution_of_a_library_is_the_treaty_of_its_title():
+    names = {"Treaty on the Ban of Boats": LIBRARY, "Ford Declaration": LIBRARY}
+    assert nouns_of(names, "resolution") == ("Declaration",)
+    assert nouns_of(dict.fromkeys(names, 0), "resolution") == ("Treaty", "Declaration")
+    assert nouns_of({"Convention of Boats": 0, "Boat Forum": 0}, "process") == ("Forum",)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,12 +107,29 @@ def test_a_long_text_is_read_by_the_automaton_alike(own, monkeypatch):
     assert _read(TEXT, load_catalogue(own)) == short
 
 
-def test_what_a_wheel_brings_needs_no_file(own, monkeypatch):
-    monkeypatch.setattr(notes, "read_data", lambda _: pytest.fail("a file was read"))
-    own.connection.execute("PRAGMA query_only=OFF")
-    memory = type(own.connection)(":memory:")
-    own.connection.backup(memory)
-    inside = Index(memory)
-    of_names.keep_names(inside)
-    plain = notes.recall_table(inside, "names", "whatever")
-    assert plain == of_names._plain(own, "")
+def test_what_a_wheel_brings_lies_beside_its_index_and_needs_no_mark(own):
+    file = notes._file(own)
+    path = of_names.names_beside(file)
+    try:
+        of_names.bring_names(own, path)
+        plain = notes.recall_table(own, "names", lambda: pytest.fail("the code was looked at"))
+        assert plain == of_names._plain(own, "")
+        with pytest.raises(FileExistsError):
+            of_names.bring_names(own, path)
+    finally:
+        os.unlink(path)
+
+
+def test_what_a_wheel_of_another_corpus_brought_is_not_believed(own, monkeypatch):
+    path = of_names.names_beside(notes._file(own))
+    try:
+        with monkeypatch.context() as other:
+            other.setattr(notes, "_head", lambda _: "0 0 other contents")
+            of_names.bring_names(own, path)
+        assert notes.recall_table(own, "names", lambda: "no code") is None
+    finally:
+        os.unlink(path)
+
+
+def test_an_index_in_memory_has_no_table():
+    assert notes.recall_table(Index(sqlite3.connect(":memory:")), "names", lambda: "") is None
