@@ -107,11 +107,6 @@ def has_year(text: str, low: int, high: int) -> bool:
     return _YEARS.search(text, max(0, low), high) is not None
 
 
-def stands_in(marked: str, low: int = 0, high: int | None = None) -> bool:
-    """Say whether a day begins in a range of a text in which days are marked."""
-    return marked.find(_BEGINS, low, high) >= 0
-
-
 def written_day(day: str) -> str:
     """Return an ISO 8601 day as texts write it; a month or a year as far as it goes.
 

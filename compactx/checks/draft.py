@@ -5,11 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 
-from compactx.checks.days import DAY, stands_in
 from compactx.checks.even import EvenText, evened
-from compactx.checks.phrases import phrases
+from compactx.checks.phrases import PhraseText
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
-from compactx.citation.language import DEFAULT, codes, language_of
 from compactx.index.instruments import extent_of
 from compactx.model.kinds import INSTRUMENT_KINDS
 from compactx.model.record import Record
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from compactx.checks.phrases import Phrases
     from compactx.citation.citation import Citation, ClauseSpan
     from compactx.index.facts import Facts
     from compactx.index.read import Index, Node
@@ -39,7 +36,6 @@ VERDICTS = (WRONG, DOUBTFUL, RIGHT, UNCHECKED)
 MISQUOTE, WRONG_PLACE = "misquote", "wrong-place"  # what else becomes of a quotation
 PART_RULES = frozenset({"pinpoint", "goal", "target", "indicator"})
 _LIST = 600  # characters before a number in which its list says what it counts
-_AHEAD = 500  # characters behind a citation in which its day stands
 _REACH = 160  # characters around a citation in which its pinpoint stands
 
 
@@ -100,7 +96,7 @@ def draft_rule(identity: str, verdict: str) -> Callable[[Body], DraftRule]:
     return made
 
 
-class Draft:
+class Draft(PhraseText):
     """A document under examination. What is looked up is kept: a draft cites the same things again and again."""
 
     def __init__(
@@ -123,11 +119,11 @@ class Draft:
         """
         self.name = name
         self.source, self.spans = text, spans
-        self._read = read or text
-        self.even = EvenText(self._read, spans)
-        self.text = self.even.text
-        self._is_even = self.text == self._read
-        self._keeps_places = len(self.text) == len(self._read)  # gaps are made single, never longer
+        read = read or text
+        self.even = EvenText(read, spans)
+        super().__init__(self.even.text, read)
+        self._is_even = self.text == read
+        self._keeps_places = len(self.text) == len(read)  # gaps are made single, never longer
         self.index = index
         self._nodes: dict[str, Node | None] = {}
         self._wording = wording
@@ -140,7 +136,6 @@ class Draft:
         self._words: dict[int, Mapping[str, str]] = {}
         self._extents: dict[int, Extent] = {}
         self._facts: dict[int, Facts] = {}
-        self._patterns: dict[str, tuple[re.Pattern[str], str, bool] | None] = {}
         self.memo: dict[str, Any] = {}  # what several rules ask and one works out
 
     def _evened(self, citation: Citation) -> Citation:
@@ -187,48 +182,6 @@ class Draft:
         if (to, symbol) == (citation.to, citation.symbol):
             return citation
         return citation.replace(to=to, symbol=symbol, status=RESOLVED if to else citation.status)
-
-    @cached_property
-    def phrases(self) -> Phrases:
-        """The patterns of the words around citations, in the language in which these were read."""
-        code = language_of(self._read)
-        return phrases(code if code in codes() else DEFAULT)
-
-    @cached_property
-    def _marked(self) -> str:
-        return self.phrases.days.marked(self.text)
-
-    def _asked(self, name: str) -> tuple[re.Pattern[str], str, bool] | None:
-        """Return a pattern, the text that it is for, and whether it needs a day; None if the draft lacks its need."""
-        if name not in self._patterns:
-            phrases, marked = self.phrases, self._marked
-            pattern = getattr(phrases, name) if phrases.may_stand(name, marked) else None
-            text = marked if pattern and DAY in pattern.pattern else self.text
-            self._patterns[name] = (pattern, text, phrases.needs_day(name)) if pattern else None
-        return self._patterns[name]
-
-    def match(self, name: str, at: int) -> re.Match[str] | None:
-        """Return what a pattern of the phrases finds at a place; :meth:`said` has the words, of days too."""
-        asked = self._asked(name)
-        if asked is None or (asked[2] and not stands_in(asked[1], at, at + _AHEAD)):
-            return None
-        return asked[0].match(asked[1], at)
-
-    def search(self, name: str, low: int, high: int) -> re.Match[str] | None:
-        """Return what a pattern of the phrases finds in a range, as :meth:`match` does."""
-        asked = self._asked(name)
-        if asked is None or (asked[2] and not stands_in(asked[1], low, high)):
-            return None
-        return asked[0].search(asked[1], low, high)
-
-    def fullmatch(self, name: str, low: int, high: int) -> re.Match[str] | None:
-        """Return what a pattern of the phrases makes of a whole range, as :meth:`match` does."""
-        asked = self._asked(name)
-        return asked[0].fullmatch(asked[1], low, high) if asked else None
-
-    def said(self, found: re.Match[str], group: int = 0) -> str:
-        """Return the words of the draft that a pattern found."""
-        return self.text[slice(*found.span(group))]
 
     @cached_property
     def wholes(self) -> list[Citation]:

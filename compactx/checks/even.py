@@ -38,17 +38,20 @@ class EvenText:
         out: list[str] = []
         there: list[tuple[int, int, int]] = []  # where a piece stands here, where in the text, and whether it is copied
         back: list[tuple[int, int, int]] = []
-        at = length = 0
+        at = begun = length = 0
         for start, end in _uneven(text):
             gap = _gap(text, start, end, begins)
             if gap == text[start:end]:
                 continue
             out += [text[at:start], gap]
-            copied, changed = (length, at, 1), (length + start - at, start, 0)
+            at = end
+            if len(gap) == end - start:  # one for one, as for a line end: places go on as they were
+                continue
+            copied, changed = (length, begun, 1), (length + start - begun, start, 0)
             there += [copied, changed]
             back += [copied, changed] if gap else [copied]
-            length, at = changed[0] + len(gap), end
-        last = [(length, at, 1), (length + len(text) - at, len(text), 1)]
+            length, begun = changed[0] + len(gap), end
+        last = [(length, begun, 1), (length + len(text) - begun, len(text), 1)]
         self.text = "".join([*out, text[at:]])
         self._there = [*there, *last]
         self._sources = [source for _, source, _ in self._there]

@@ -23,8 +23,8 @@ def labour_numbers(draft: Draft) -> Iterator[Judgement]:
         name, head, number = found.group(1), found.group(2), int(found.group(3))
         letter = draft.phrases.labour_heads[head]
         meant = _labour_named(draft, name)
-        held = _labour_standard(draft, f"{letter}{number}")
         if meant is None:
+            held = _labour_standard(draft, f"{letter}{number}")
             if held is not None and draft.is_held(held) and not _shares(draft, name, held.title):
                 yield Judgement(
                     found.start(), found.end(), f"{head} No. {number} is {held.title}", held.id, name, held.title

@@ -1,11 +1,16 @@
-"""The patterns of words around citations that rules for drafts look for, in the language of the draft."""
+"""The patterns of words around citations that rules for drafts look for, in the language of the draft.
+
+In a pattern, ``{one[x]}`` stands for one of the phrases under ``x`` in the table of the language, ``{may[x]}`` for one
+of them and a gap, or nothing, ``{any[x]}`` for one in any case, ``{raw[x]}`` for what the table has there, which is a
+pattern itself, and any other word in braces for a piece.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from compactx.checks.days import DAY, GAP, YEAR, Days, stands_in
-from compactx.citation.language import any_case, as_written, cases_of, led_by, table
+from compactx.checks.days import DAY, GAP, YEAR, Days
+from compactx.citation.language import DEFAULT, any_case, as_written, cases_of, codes, language_of, led_by, table
 from compactx.model import patterns as re
 
 TYPE_CHECKING = False
@@ -13,393 +18,345 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-QUOTE = '["\u201c\u201d]'
-_MARKUP = r"(?:\]\([^()\s]{1,300}\))?[*_]{0,2}"  # what ends a link and emphasis in Markdown
-# The mark of a footnote behind what it notes.
-_NOTED = "(?:,?(?:[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3}|\\[\\^[0-9]{1,3}\\]))?"
-# What a pattern cannot do without: a day, or one of the phrases under a key of the language.
+# What a pattern cannot do without: a day, one of the phrases under a key of the language.
+_DAYS = frozenset(("day_after", "day_in_brackets", "adopted", "on_day_before", "dated_bracket", "in_force",
+                   "on_day_after"))  # fmt: skip
 _NEEDS = {
-    **dict.fromkeys(("day_after", "day_in_brackets", "adopted", "on_day_before", "dated_bracket", "in_force",
-                     "on_day_after"), DAY),
+    **dict.fromkeys(("adopted", "adopted_in"), "came_about"),
+    **dict.fromkeys(("adopting_before", "on_day_before", "symbol_adopts"), "adopting"),
     **dict.fromkeys(("session_after", "session_before"), "session_nouns"),
-    **dict.fromkeys(("adopting_before", "symbol_adopts"), "adopting"),
-    "adopted_freely": "freely", "entitled": "titling",
+    "adopted_freely": "freely", "entitled": "titling", "in_force": "into_force",
 }  # fmt: skip
-
-
-@lru_cache(maxsize=512)
-def phrased(phrases: str) -> str:
-    """Return a pattern of phrases divided by bars, with any white space in them."""
-    return as_written(phrases).replace(" ", GAP)
-
-
-@lru_cache(maxsize=128)
-def optional(phrases: str) -> str:
-    """Return a pattern of one of some phrases and the white space behind it, or of nothing."""
-    return f"(?:{phrased(phrases)}{GAP})?"
+_FIXED = {
+    "GAP": GAP,
+    "YEAR": YEAR,
+    "DAY": DAY,
+    "QUOTE": '["\u201c\u201d]',
+    "markup": r"(?:\]\([^()\s]{1,300}\))?[*_]{0,2}",  # what ends a link and emphasis in Markdown
+    # The mark of a footnote behind what it notes.
+    "noted": "(?:,?(?:[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3}|\\[\\^[0-9]{1,3}\\]))?",
+    "number": rf"([0-9]{{1,3}}(?:{GAP}?\([a-z]{{1,2}}\))?)",
+    "fine": r"([0-9]{1,2}\.(?:[0-9]{1,2}|[a-z])\b(?![./]?[0-9]))",
+}
+_PIECES = {
+    # The day that may stand behind a resolution: " of 19 December 2018", or in brackets.
+    "dated": r"(?:{GAP}[A-Z])?(?:,?{GAP}{one[stated]}{GAP}{DAY}|{GAP}\({DAY}\))?",
+    "act": "{one[adopters]}{GAP}{one[adopting]}",  # who adopts, and that they do
+    "came_about": r"[\"\u201d]?{noted},?{GAP}{may[had_been]}{one[came_about]}",
+    "letters": "(?:{GAP}[A-Z](?:(?:,|{GAP}{joint}){GAP}[A-Z]){{0,9}})?",
+    "by_assembly": "(?:{GAP}{one[put_by]}{GAP}{may[the_one]}{one[organs.A]})?",
+    "of_assembly": "(?:{GAP}{one[of_year]}{GAP}{may[the_one]}{one[organs.A]})?",
+    "session": "{leads}{GAP}(?P<ordinal>{ordinals}|[0-9]{{1,3}}(?:{raw[ordinal_endings]})){GAP}{one[session_nouns]}",
+    # Votes: the verb behind a resolution, or before it as in "adopted resolution 73/195 by consensus".
+    "came": "{dated},?(?P<came>{GAP}{may[had_been]}{one[came_about]}{by_assembly})?{GAP}",
+    "lead": r"\b{any[came_about]}{by_assembly}(?:{GAP}{one[adopted_through]})?{GAP}{its}$",
+    "counted": "(?:,|{GAP}(?:{one[through]}|{one[and]}))?(?:{GAP}{one[by_votes]})?",
+    # Names and symbols.
+    "label": "(?:{one[document_labels]}{GAP})?",
+    "annex": "(?:{raw[bare_parts][annex]}{GAP}{one[annexing]}{GAP})?",
+    "behind": "(?:{GAP}{one[by]}{GAP}?{may[the_one]}{may[united]}{one[organs.A]})?",
+    "part": "{dated}(?:,?{GAP}{one[labels.annex]}(?:{GAP}[IVX]+)?,?)?",
+    "labour_word": r"(?:[A-Z][\w\u2019'-]++|{labour_joints}|\((?!{one[labour_numero]})[A-Z][^()]{{2,40}}\))",
+    "labour_number": r"\({may[labour_code]}(?:{one[labour_numero]}{GAP}?|[CR])([0-9]{{1,3}})\)",
+    # Where and on which days a meeting was.
+    "until": r"(?:\u2013|-|{GAP}{one[through]}{GAP})",
+    "place": r"(?:[A-Z][\w .\u2019-]{{1,30}},{GAP})?(?:[0-9]{{1,2}}(?:{until}[0-9]{{1,2}})?{GAP})?",
+    "part_kinds": "(?P<paragraph>{any[labels.paragraph]})|(?P<article>{any[labels.article]})"
+    "|(?P<objective>{any[labels.objective]})|(?P<goal>{any[labels.goal]})",
+}
+_MADE: dict[str, Callable[[dict[str, Any]], str]] = {
+    "joint": lambda said: phrased(said["and"].partition("|")[0]),
+    "its": lambda said: _optional(f"{said['its']}|{said['the_one']}"),
+    "articles": lambda said: led_by(said["the"]),
+    "month": lambda said: Days(said).month,
+    "leads": lambda said: any_case(said["session_leads"]).replace(" ", GAP),
+    "ordinals": lambda said: _ordinals(said),  # noqa: PLW0108 - it stands below
+    "organ": lambda said: f"(?P<organ>{phrased('|'.join(_organ_codes(said)))})",
+    # The words that join a noun of a name to what it is of, without those that join two names.
+    "joints": lambda said: "|".join(one for one in said["head_joints"].split() if one not in said["and"].split("|")),
+    "labour_joints": lambda said: "|".join(said["labour_joints"].split()),
+    "labour_heads": lambda said: "|".join(_labour_heads(said)),
+    # Abbreviations end no sentence.
+    "short": lambda said: "".join(rf"(?<!{re.escape(one)} )" for one in said["abbreviations"].split("|")),
+}
+_PATTERNS = {
+    # Where a sentence, or a numbered line, is over.
+    "sentence": r"[.?!;]['\"\u201d\u2019)\]]{{0,2}}\s+(?=[\u201c\"(\[]{{0,2}}[A-Z0-9]){short}|\n[^\S\n]*\n",
+    "title_lead": "{one[title_leads]}{GAP}?:?{GAP}?$",
+    # How a day or a year stands beside a citation.
+    "day_after": r"{markup}{letters}(?:,?{GAP}{raw[bare_parts][annex]}(?:{GAP}[IVX]{{1,4}})?)?\)?[\"\u201d]?{noted},?"
+    r"(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{one[stated]}{GAP}[*_]{{0,2}}|,{GAP})({DAY})",
+    "day_in_brackets": r"{letters}{GAP}\((?:{one[stated]}{GAP})?({DAY})[),;]",
+    "adopted": r"{came_about}(?:[ \u00a0,][^.;()\n]{{0,50}}?)??{GAP}{one[on_day]}{GAP}({DAY})",
+    "adopted_in": r"{came_about}(?:[ \u00a0,][^.;()\n]{{0,40}}?)??{GAP}{one[in_year]}{GAP}"
+    r"(?:{month}{GAP})?({YEAR})(?![0-9\u2013-])",
+    "signing": r"\b{one[signing]}\b",
+    "on_day_before": r"\b{any[on_day]}{GAP}({DAY}),?{GAP}{act}{GAP}{articles}$",
+    # "2024 Rabat Declaration | on Middle-Income Countries": a longer name, if its words are no part of the title.
+    "goes_on": r"{GAP}{one[tail_openers]}{GAP}{may[the_one]}([A-Z][\w-]+)",
+    "month_before": r"{month}\s$",
+    "in_title": r"\b{one[title_preps]}{GAP}{may[the]}[\"\u201c]?$",
+    # What joins a name to one before it, as in the Framework for the Implementation of Agenda 2063 and the Goals.
+    "name_and": "{GAP}{joint}{GAP}{may[the_one]}$",
+    # "the Optional Protocol to the | Convention": the end of a longer name.
+    "longer_name": r"(?<![.;:\n] )\b[A-Z][a-z]+{GAP}(?:{one[title_preps]}|{one[dated_tails]}){GAP}{may[the_one]}$",
+    "adoption_before": r"\b{any[adoption]}{GAP}",
+    "in_year": r"{GAP}{one[in_year]}{GAP}(?:{month}{GAP})?({YEAR})(?![0-9\u2013-])",
+    "in_force": r"(?:{GAP}\((?:[^()\n]{{0,60}}?[,;]{GAP})?|,?{GAP}){one[into_force]}{GAP}"
+    "(?:{one[on_day]}{GAP})?({DAY})",
+    "dated_bracket": r"{GAP}\([^()\n]{{0,40}}?{DAY}[^()\n]{{0,60}}\){GAP}",
+    # "States adopted the Compact | on 10 December 2018"
+    "adopting_before": r"\b{act}{GAP}{articles}$",
+    "on_day_after": "{GAP}{one[on_day]}{GAP}({DAY})",
+    # The session of a resolution, in words or figures.
+    "session_after": r"{dated},?{GAP}{may[had_been]}{one[came_about]}{by_assembly}{GAP}{session}\b",
+    "session_before": r"\b{session}{of_assembly},?{GAP}{act}{GAP}{may[its]}$",
+    # How a resolution was adopted.
+    "adopted_lead": "{lead}",
+    "voted_lead": r"{lead}|\b{any[came_about]}\b[^.;:()\n]{{0,80}}?{GAP}{one[adopted_through]}{GAP}{its}$",
+    "adopted_freely": r"{came}{one[freely]}\b",
+    "adopted_by_votes": "{came}{one[by_votes]}{GAP}(?P<favour>[0-9]{{1,3}})(?:{GAP}{one[for_it]})?"
+    "{counted}{GAP}(?P<against>[0-9]{{1,3}})(?:{GAP}{one[against_it]})?"
+    "(?:{counted}{GAP}(?P<abstaining>[0-9]{{1,3}}){GAP}{one[abstained]})?",
+    # The body of a resolution beside its number, and what joins it to another body.
+    "organ_first": "{organ}{GAP}(?:{any[resolution]}|{any[decision]}){GAP}",
+    "organ_behind": r"{GAP}(?:{one[of_year]}){GAP}{may[the_one]}{organ}(?![\w-])(?!{GAP}[A-Z])",
+    "organ_listed": r"(?:,|/|\b{one[and]}){GAP}?{may[the_one]}$",
+    # The year of a name.
+    "treaty": r"\b(?:{raw[dated_heads]})\b",
+    "other_heads": r"\b(?:{raw[dated_names]})\b",
+    "recurring": r"\b(?:{raw[recurring_names]})\b",
+    "year_in_brackets": r"{GAP}\(({YEAR})\)",
+    "year_in_or_of": r"{GAP}(?:{one[of_year]}{GAP}(?={YEAR}(?![0-9\u2013-]))|\((?={YEAR}\)))({YEAR})",
+    "year_before": r"(?<![0-9A-Za-z\u2013-])({YEAR}){GAP}$",
+    "year_after": r"[\"\u201d]?(?:,{GAP}({YEAR})(?={GAP}\({one[act_numero]}|[;.)\]]|,{GAP}|$)"
+    r"|{GAP}\(({YEAR})\)|,?{GAP}{one[of_year]}{GAP}({YEAR})(?![0-9\u2013-]))",
+    # "Convention No. 190 concerning the elimination of violence, 2019"
+    "year_after_tail": r"{GAP}(?:{one[dated_tails]}){GAP}[^.;:()\n]{{3,90}}?,{GAP}({YEAR})(?![0-9\u2013-])",
+    "year_inside": r",{GAP}?({YEAR}),?{GAP}\(",  # "Convenio sobre los puertos, 2011 (núm. 189)"
+    "years_after": r",?{GAP}\(?({YEAR}{GAP}?(?:[\u2013-]|{one[through]}){GAP}?{YEAR})(?![0-9])",
+    # What stands between a name and the symbol that it bears, and around them.
+    "name_first": r"{QUOTE}?,?{GAP}\({may[see]}{label}|['\u2019]{GAP}"
+    "|{QUOTE}?(?:,{GAP}{may[stated]}{DAY})?,{GAP}{label}"
+    "|{QUOTE}?,?{GAP}{may[put_as]}{may[putting]}{one[put_by]}{GAP}{may[the_one]}{may[united]}"
+    "(?:{one[organs.A]},?{GAP}{one[put_by]}{GAP})?{its}{annex}",
+    "of_year": "{GAP}{one[of_year]}{GAP}{YEAR}",
+    "name_in_brackets": r"{dated},?{GAP}\({may[the_one]}",
+    "symbol_first": "{behind}{part}(?:{GAP}{one[title_on]}|,?{GAP}{one[titling]}|,?{GAP}{one[in_which]}{GAP}{act}){GAP}"
+    "{may[the_one]}{QUOTE}?|{dated},{GAP}{QUOTE}?",
+    "on_subject": "{behind}{part}{GAP}{one[title_on]}{GAP}{may[the_one]}",
+    "more_of_name": r"{GAP}[A-Z][a-z]+(?![\w\u2019'])",
+    "symbol_adopts": "{dated},?{GAP}{act}{GAP}{may[the_one]}{QUOTE}?",
+    "short_resolution": r"\b{one[short_resolution]}\b",
+    "joined_on": r"\b(?:{joints}){GAP}{may[the_one]}$",  # a name that ends a longer one
+    "nothing_said": r"[\W\d]*(?:{any[see]}\W{{1,3}})?(?:{any[the_one]}{GAP})?\W*",
+    "by_it": r"\b{any[adopted_through]}{GAP}{its}$",
+    "entitled": r"{dated}(?:,?{GAP}{raw[bare_parts][annex]})?,?{GAP}{one[titling]}{GAP}"
+    r"[\"\u201c]([^\"\u201c\u201d]{{8,300}})[\"\u201d]",
+    # The name of a labour convention with its number behind it.
+    "labour_number": "{labour_number}",
+    "labour_name": r"(?<![\w\u2019'-])({labour_word}(?:{GAP}{labour_word}){{0,11}}{GAP}({labour_heads})"
+    r"(?: \([A-Z][a-z]+\))?)(?:,?{GAP}{YEAR})?{GAP}{labour_number}",
+    "revised": r"\b{any[revised]}\b",
+    # The year beside the name of a meeting that comes back.
+    "meeting_after": r"(?:{GAP}\(?{one[meeting_in]}|,?{GAP}{one[held_in]}){GAP}"
+    r"(?:{month}{GAP})?({YEAR})\)?(?![0-9\u2013-])"
+    r"|{GAP}\({place}(?:{month}{GAP})?({YEAR})\)|{GAP}((?:19|20)[0-9]{{2}})(?![0-9\u2013/-])",
+    "meeting_before": r"\b(?:{one[in_year]}){GAP}({YEAR}),?{GAP}{one[meeting_when]}{GAP}{may[the_one]}{may[next]}$"
+    "|({YEAR}){GAP}$",
+    "meetings": "(?:{raw[plural_meetings]})$",
+    # A pinpoint of one paragraph or objective, whose number can be put right; numbers in brackets; targets.
+    "paragraph": "({any[labels.paragraph]}{GAP}?){number}",
+    "objective": "({any[labels.objective]}{GAP}){number}",
+    "bracketed_parts": r"\b(?:{part_kinds}){GAP}?(?P<numbers>(?:\[[0-9]{{1,3}}\]|[0-9]{{1,3}}{GAP}?\[[0-9]{{1,3}}\])"
+    r"(?:[,/]?{GAP}?\[?[0-9]{{1,3}}\]?){{0,6}})\]?{GAP}(?:{one[of]}){GAP}{may[the_one]}\[?$",
+    "target": r"\b{any[labels.target]}{GAP}{fine}",
+    "another_target": "(?:,|,?{GAP}{one[and]}|,?{GAP}{one[through]}){GAP}{fine}",
+    "targets_of_others": r"\b(?:{raw[targets_of_others]})",
+    # Bodies.
+    "council": r"\b{one[organs.S]}",
+    "year_organs": r"\b{one[year_organs]}\b",
+    "assembly": r"\b{one[organs.A]}",
+    "rights_council": r"\b{one[organs.A/HRC]}\b",
+    "resolution": "{any[resolution]}",
+    "decision": "{any[decision]}",
+}
 
 
 class Phrases:
     """The patterns of one language, each written and compiled when it is first asked for.
 
     Those that have a day in them are for a text in which days are marked (see :mod:`compactx.checks.days`). One may
-    need what a text does not have: there it is not even made. :meth:`Draft.match` and its like mind both.
+    need what a text does not have. :class:`PhraseText` minds both.
     """
 
+    names = tuple(_PATTERNS)
+
     def __init__(self, code: str) -> None:
-        """Know how each is written."""
+        """Know what patterns are written with."""
         said = table(code)
-        self._said = said
-        self._written: dict[str, Callable[[], str]] = {}
+        self._words = _Words(said)
         self.days = Days(said)
-        self._written["sentence"] = lambda: _sentence(said)
-        self._written["title_lead"] = lambda: rf"{phrased(said['title_leads'])}{GAP}?:?{GAP}?$"
-        self._dates(said)
-        self._sessions(said)
-        self._bodies(said)
-        self._votes(said)
-        self._years(said)
-        self._named(said)
-        self._around(said)
-        self._labour(said)
-        self._meetings(said)
-        self._places(said)
+        self.organ_codes = _organ_codes(said)
+        self.organ_names = {code: said["organs"][code].partition("|")[0] for code in _ORGANS}
+        self.labour_heads = _labour_heads(said)
+        self.labour_plain = frozenset((*said["labour_plain"].split(), *said["labour_joints"].split()))
+        self.target_labels = tuple(cases_of(said["labels"]["target"].split("|")))
 
     def __getattr__(self, name: str) -> re.Pattern[str]:
         """Return a pattern by its name."""
-        if name not in self.__dict__.get("_written", ()):
+        if name not in _PATTERNS:
             raise AttributeError(name)
-        found = re.compile(self._written[name]())
+        found = re.compile(_PATTERNS[name].format_map(self._words))
         setattr(self, name, found)
         return found
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of all patterns."""
-        return tuple(self._written)
+    def needs(self, name: str) -> tuple[bool, tuple[str, ...]]:
+        """Say what each match of a pattern has: whether a day, and words of which it has one (none: it needs none).
 
-    def needs_day(self, name: str) -> bool:
-        """Say whether each match of a pattern has a day in it."""
-        return _NEEDS.get(name) == DAY
-
-    def may_stand(self, name: str, text: str) -> bool:
-        """Say whether a text, in which the days are marked, has what a pattern needs.
-
-        >>> phrases("en").may_stand("session_after", "adopted at its first meeting")
-        False
+        >>> phrases("en").needs("session_after"), phrases("en").needs("day_after")
+        ((False, ('session', 'regular', 'resumed')), (True, ()))
         """
-        needed = _NEEDS.get(name, "")
-        if needed in {"", DAY}:
-            return not needed or stands_in(text)
-        return any(max(one.split(), key=len) in text for one in self._said[needed].split("|"))
-
-    def _dates(self, said: dict[str, Any]) -> None:
-        """Say how a day or a year stands beside a citation."""
-        written = self._written
-
-        def part() -> str:
-            joint = phrased(said["and"].partition("|")[0])
-            return rf"(?:{GAP}[A-Z](?:(?:,|{GAP}{joint}){GAP}[A-Z]){{0,9}})?"
-
-        def came_about() -> str:
-            return rf"[\"\u201d]?{_NOTED},?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
-
-        written["day_after"] = lambda: (
-            rf"{_MARKUP}{part()}(?:,?{GAP}{said['bare_parts']['annex']}(?:{GAP}[IVX]{{1,4}})?)?\)?[\"\u201d]?{_NOTED},?"
-            rf"(?:{GAP}(?:\([0-9]{{4}}\){GAP}?)?{phrased(said['stated'])}{GAP}[*_]{{0,2}}|,{GAP})({DAY})"
-        )
-        written["day_in_brackets"] = lambda: rf"{part()}{GAP}\((?:{phrased(said['stated'])}{GAP})?({DAY})[),;]"
-        written["adopted"] = lambda: (
-            rf"{came_about()}(?:[ \u00a0,][^.;()\n]{{0,50}}?)??{GAP}{phrased(said['on_day'])}{GAP}({DAY})"
-        )
-        written["adopted_in"] = lambda: (
-            rf"{came_about()}(?:[ \u00a0,][^.;()\n]{{0,40}}?)??{GAP}{phrased(said['in_year'])}{GAP}"
-            rf"(?:{self.days.month}{GAP})?({YEAR})(?![0-9\u2013-])"
-        )
-        written["signing"] = lambda: rf"\b{phrased(said['signing'])}\b"
-        written["on_day_before"] = lambda: (
-            rf"\b{any_case(said['on_day'])}{GAP}({DAY}),?{GAP}{_act(said)}{GAP}{led_by(said['the'])}$"
-        )
-        # "2024 Rabat Declaration | on Middle-Income Countries": a longer name, if its words are no part of the title.
-        written["goes_on"] = lambda: (
-            rf"{GAP}{phrased(said['tail_openers'])}{GAP}{optional(said['the_one'])}([A-Z][\w-]+)"
-        )
-        written["month_before"] = lambda: rf"{self.days.month}\s$"
-        written["in_title"] = lambda: rf"\b{phrased(said['title_preps'])}{GAP}{optional(said['the'])}[\"\u201c]?$"
-        # What joins a name to one before it, as in the Framework for the Implementation of Agenda 2063 and the Goals.
-        written["name_and"] = lambda: rf"{GAP}{phrased(said['and'].partition('|')[0])}{GAP}{optional(said['the_one'])}$"
-        # "the Optional Protocol to the | Convention": the end of a longer name.
-        written["longer_name"] = lambda: (
-            rf"(?<![.;:\n] )\b[A-Z][a-z]+{GAP}(?:{phrased(said['title_preps'])}|{phrased(said['dated_tails'])}){GAP}"
-            rf"{optional(said['the_one'])}$"
-        )
-        written["adoption_before"] = lambda: rf"\b{any_case(said['adoption'])}{GAP}"
-        written["in_year"] = lambda: (
-            rf"{GAP}{phrased(said['in_year'])}{GAP}(?:{self.days.month}{GAP})?({YEAR})(?![0-9\u2013-])"
-        )
-
-    def _sessions(self, said: dict[str, Any]) -> None:
-        """Say how the session of a resolution stands beside it, in words or figures, and what was done on a day."""
-        written = self._written
-        written["in_force"] = lambda: (
-            rf"(?:{GAP}\((?:[^()\n]{{0,60}}?[,;]{GAP})?|,?{GAP}){phrased(said['into_force'])}{GAP}"
-            rf"(?:{phrased(said['on_day'])}{GAP})?({DAY})"
-        )
-        written["dated_bracket"] = lambda: rf"{GAP}\([^()\n]{{0,40}}?{DAY}[^()\n]{{0,60}}\){GAP}"
-        # "States adopted the Compact | on 10 December 2018"
-        written["adopting_before"] = lambda: rf"\b{_act(said)}{GAP}{led_by(said['the'])}$"
-        written["on_day_after"] = lambda: rf"{GAP}{phrased(said['on_day'])}{GAP}({DAY})"
-
-        def session() -> str:
-            units, tens = (said[key].replace(" ", "|") for key in ("ordinal_units", "ordinal_tens"))
-            joined = f"(?:{said['tens'].replace(' ', '|')})-(?:{units})"
-            one = f"(?P<ordinal>{joined}|{tens}|{units}|[0-9]{{1,3}}(?:{said['ordinal_endings']}))"
-            lead = any_case(said["session_leads"]).replace(" ", GAP)
-            return rf"{lead}{GAP}{one}{GAP}{phrased(said['session_nouns'])}"
-
-        written["session_after"] = lambda: (
-            rf"{_dated(said)},?{GAP}{optional(said['had_been'])}{phrased(said['came_about'])}"
-            rf"{_assembly(said, 'put_by')}{GAP}{session()}\b"
-        )
-        written["session_before"] = lambda: (
-            rf"\b{session()}{_assembly(said, 'of_year')},?{GAP}{_act(said)}{GAP}{optional(said['its'])}$"
-        )
-
-    def _votes(self, said: dict[str, Any]) -> None:
-        """Say how a resolution was adopted, in the words behind it."""
-        written = self._written
-
-        def lead() -> str:
-            through = f"(?:{GAP}{phrased(said['adopted_through'])})?"
-            return rf"\b{any_case(said['came_about'])}{_assembly(said, 'put_by')}{through}{GAP}{_its(said)}$"
-
-        def came() -> str:
-            verb = phrased(said["came_about"])
-            verb += _assembly(said, "put_by")
-            return rf"{_dated(said)},?(?P<came>{GAP}{optional(said['had_been'])}{verb})?{GAP}"
-
-        # "adopted resolution 73/195 by consensus": the verb stands before it.
-        written["adopted_lead"] = lead
-        written["voted_lead"] = lambda: (
-            rf"{lead()}|\b{any_case(said['came_about'])}\b[^.;:()\n]{{0,80}}?{GAP}"
-            rf"{phrased(said['adopted_through'])}{GAP}{_its(said)}$"
-        )
-        written["adopted_freely"] = lambda: rf"{came()}{phrased(said['freely'])}\b"
-
-        def counted() -> str:
-            joint = rf"(?:,|{GAP}(?:{phrased(said['through'])}|{phrased(said['and'])}))?"
-            joint += f"(?:{GAP}{phrased(said['by_votes'])})?"
-            return (
-                rf"{came()}{phrased(said['by_votes'])}{GAP}(?P<favour>[0-9]{{1,3}})(?:{GAP}{phrased(said['for_it'])})?"
-                rf"{joint}{GAP}(?P<against>[0-9]{{1,3}})(?:{GAP}{phrased(said['against_it'])})?"
-                rf"(?:{joint}{GAP}(?P<abstaining>[0-9]{{1,3}}){GAP}{phrased(said['abstained'])})?"
-            )
-
-        written["adopted_by_votes"] = counted
-
-    def _bodies(self, said: dict[str, Any]) -> None:
-        """Say how the body of a resolution stands beside its number, and what joins it to another body."""
-        written = self._written
-        told = {code: said["organs"][code].split("|") for code in ("A", "S", "E", "A/HRC")}
-        self.organ_codes = {name: code for code, names in told.items() for name in names}
-        self.organ_names = {code: names[0] for code, names in told.items()}
-
-        def organ() -> str:
-            return f"(?P<organ>{phrased('|'.join(self.organ_codes))})"
-
-        written["organ_first"] = lambda: (
-            rf"{organ()}{GAP}(?:{any_case(said['resolution'])}|{any_case(said['decision'])}){GAP}"
-        )
-        written["organ_behind"] = lambda: (
-            rf"{GAP}(?:{phrased(said['of_year'])}){GAP}{optional(said['the_one'])}{organ()}(?![\w-])(?!{GAP}[A-Z])"
-        )
-        written["organ_listed"] = lambda: rf"(?:,|/|\b{phrased(said['and'])}){GAP}?{optional(said['the_one'])}$"
-
-    def _years(self, said: dict[str, Any]) -> None:
-        """Say how the year of a name stands beside it."""
-        written = self._written
-
-        def of() -> str:
-            return phrased(said["of_year"])
-
-        written["treaty"] = lambda: rf"\b(?:{said['dated_heads']})\b"
-        written["other_heads"] = lambda: rf"\b(?:{said['dated_names']})\b"
-        written["recurring"] = lambda: rf"\b(?:{said['recurring_names']})\b"
-        written["year_in_brackets"] = lambda: rf"{GAP}\(({YEAR})\)"
-        written["year_in_or_of"] = lambda: rf"{GAP}(?:{of()}{GAP}(?={YEAR}(?![0-9\u2013-]))|\((?={YEAR}\)))({YEAR})"
-        written["year_before"] = lambda: rf"(?<![0-9A-Za-z\u2013-])({YEAR}){GAP}$"
-        written["year_after"] = lambda: (
-            rf"[\"\u201d]?(?:,{GAP}({YEAR})(?={GAP}\({phrased(said['act_numero'])}|[;.)\]]|,{GAP}|$)"
-            rf"|{GAP}\(({YEAR})\)|,?{GAP}{of()}{GAP}({YEAR})(?![0-9\u2013-]))"
-        )
-        # "Convention No. 190 concerning the elimination of violence, 2019"
-        written["year_after_tail"] = lambda: (
-            rf"{GAP}(?:{phrased(said['dated_tails'])}){GAP}[^.;:()\n]{{3,90}}?,{GAP}({YEAR})(?![0-9\u2013-])"
-        )
-        written["year_inside"] = lambda: rf",{GAP}?({YEAR}),?{GAP}\("  # "Convenio sobre los puertos, 2011 (núm. 189)"
-        written["years_after"] = lambda: (
-            rf",?{GAP}\(?({YEAR}{GAP}?(?:[\u2013-]|{phrased(said['through'])}){GAP}?{YEAR})(?![0-9])"
-        )
-
-    def _named(self, said: dict[str, Any]) -> None:
-        """Say what stands between a name and the symbol that it bears."""
-        written = self._written
-
-        def by() -> str:
-            return phrased(said["put_by"])
-
-        def label() -> str:
-            return rf"(?:{phrased(said['document_labels'])}{GAP})?"
-
-        def organ() -> str:
-            return rf"{optional(said['united'])}(?:{phrased(said['organs']['A'])},?{GAP}{by()}{GAP})?"
-
-        def annex() -> str:
-            return rf"(?:{said['bare_parts']['annex']}{GAP}{phrased(said['annexing'])}{GAP})?"
-
-        def behind() -> str:
-            of = f"{phrased(said['by'])}{GAP}?{optional(said['the_one'])}"
-            return rf"(?:{GAP}{of}{optional(said['united'])}{phrased(said['organs']['A'])})?"
-
-        def part() -> str:
-            return rf"{_dated(said)}(?:,?{GAP}{phrased(said['labels']['annex'])}(?:{GAP}[IVX]+)?,?)?"
-
-        written["name_first"] = lambda: (
-            rf"{QUOTE}?,?{GAP}\({optional(said['see'])}{label()}|['\u2019]{GAP}"
-            rf"|{QUOTE}?(?:,{GAP}{optional(said['stated'])}{DAY})?,{GAP}{label()}"
-            rf"|{QUOTE}?,?{GAP}{optional(said['put_as'])}{optional(said['putting'])}{by()}{GAP}"
-            rf"{optional(said['the_one'])}{organ()}{_its(said)}{annex()}"
-        )
-        written["of_year"] = lambda: rf"{GAP}{phrased(said['of_year'])}{GAP}{YEAR}"
-        written["name_in_brackets"] = lambda: rf"{_dated(said)},?{GAP}\({optional(said['the_one'])}"
-        written["symbol_first"] = lambda: (
-            rf"{behind()}{part()}(?:{GAP}{phrased(said['title_on'])}|,?{GAP}{phrased(said['titling'])}"
-            rf"|,?{GAP}{phrased(said['in_which'])}{GAP}{_act(said)}){GAP}{optional(said['the_one'])}{QUOTE}?"
-            rf"|{_dated(said)},{GAP}{QUOTE}?"
-        )
-        written["on_subject"] = lambda: (
-            rf"{behind()}{part()}{GAP}{phrased(said['title_on'])}{GAP}{optional(said['the_one'])}"
-        )
-
-    def _around(self, said: dict[str, Any]) -> None:
-        """Say what else stands around a name or a symbol, and tells whether they belong together."""
-        written = self._written
-        written["more_of_name"] = lambda: rf"{GAP}[A-Z][a-z]+(?![\w\u2019'])"
-        written["symbol_adopts"] = lambda: rf"{_dated(said)},?{GAP}{_act(said)}{GAP}{optional(said['the_one'])}{QUOTE}?"
-        written["short_resolution"] = lambda: rf"\b{phrased(said['short_resolution'])}\b"
-        written["joined_on"] = lambda: rf"\b(?:{_joints(said)}){GAP}{optional(said['the_one'])}$"  # ends a longer name
-        written["nothing_said"] = lambda: (
-            rf"[\W\d]*(?:{any_case(said['see'])}\W{{1,3}})?(?:{any_case(said['the_one'])}{GAP})?\W*"
-        )
-        written["by_it"] = lambda: rf"\b{any_case(said['adopted_through'])}{GAP}{_its(said)}$"
-        written["entitled"] = lambda: (
-            rf"{_dated(said)}(?:,?{GAP}{said['bare_parts']['annex']})?,?{GAP}{phrased(said['titling'])}{GAP}"
-            rf"[\"\u201c]([^\"\u201c\u201d]{{8,300}})[\"\u201d]"
-        )
-
-    def _labour(self, said: dict[str, Any]) -> None:
-        """Say the name of a labour convention with its number behind it."""
-        written = self._written
-        forms = {form: letter for letter, forms in said["labour"].items() for form in forms.split("|")}
-        self.labour_heads = {form: letter for form, letter in forms.items() if letter in "CR" and form[-1] != "s"}
-
-        def number() -> str:
-            return rf"\({optional(said['labour_code'])}(?:{phrased(said['labour_numero'])}{GAP}?|[CR])([0-9]{{1,3}})\)"
-
-        def name() -> str:
-            joints = "|".join(said["labour_joints"].split())
-            numero = phrased(said["labour_numero"])
-            word = rf"(?:[A-Z][\w\u2019'-]++|{joints}|\((?!{numero})[A-Z][^()]{{2,40}}\))"
-            return rf"{word}(?:{GAP}{word}){{0,11}}{GAP}({'|'.join(self.labour_heads)})(?: \([A-Z][a-z]+\))?"
-
-        written["labour_number"] = number
-        written["labour_name"] = lambda: rf"(?<![\w\u2019'-])({name()})(?:,?{GAP}{YEAR})?{GAP}{number()}"
-        written["revised"] = lambda: rf"\b{any_case(said['revised'])}\b"
-        self.labour_plain = frozenset((*said["labour_plain"].split(), *said["labour_joints"].split()))
-
-    def _meetings(self, said: dict[str, Any]) -> None:
-        """Say the year beside the name of a meeting that comes back."""
-        written = self._written
-
-        def place() -> str:
-            until = rf"(?:\u2013|-|{GAP}{phrased(said['through'])}{GAP})"
-            return rf"(?:[A-Z][\w .\u2019-]{{1,30}},{GAP})?(?:[0-9]{{1,2}}(?:{until}[0-9]{{1,2}})?{GAP})?"
-
-        written["meeting_after"] = lambda: (
-            rf"(?:{GAP}\(?{phrased(said['meeting_in'])}|,?{GAP}{phrased(said['held_in'])}){GAP}"
-            rf"(?:{self.days.month}{GAP})?({YEAR})\)?(?![0-9\u2013-])"
-            rf"|{GAP}\({place()}(?:{self.days.month}{GAP})?({YEAR})\)"
-            rf"|{GAP}((?:19|20)[0-9]{{2}})(?![0-9\u2013/-])"
-        )
-        written["meeting_before"] = lambda: (
-            rf"\b(?:{phrased(said['in_year'])}){GAP}({YEAR}),?{GAP}{phrased(said['meeting_when'])}{GAP}"
-            rf"{optional(said['the_one'])}{optional(said['next'])}$|({YEAR}){GAP}$"
-        )
-        written["meetings"] = lambda: rf"(?:{said['plural_meetings']})$"
-
-    def _places(self, said: dict[str, Any]) -> None:
-        """Say a pinpoint of one paragraph or objective, whose number can be put right."""
-        written = self._written
-        number = rf"([0-9]{{1,3}}(?:{GAP}?\([a-z]{{1,2}}\))?)"
-        labels = said["labels"]
-        written["paragraph"] = lambda: rf"({any_case(labels['paragraph'])}{GAP}?){number}"
-        written["objective"] = lambda: rf"({any_case(labels['objective'])}{GAP}){number}"
-
-        def kinds() -> str:
-            kinds = ("paragraph", "article", "objective", "goal")
-            return "|".join(f"(?P<{kind}>{any_case(labels[kind])})" for kind in kinds)
-
-        written["bracketed_parts"] = lambda: (
-            rf"\b(?:{kinds()}){GAP}?(?P<numbers>(?:\[[0-9]{{1,3}}\]|[0-9]{{1,3}}{GAP}?\[[0-9]{{1,3}}\])"
-            rf"(?:[,/]?{GAP}?\[?[0-9]{{1,3}}\]?){{0,6}})\]?{GAP}(?:{phrased(said['of'])}){GAP}{optional(said['the_one'])}\[?$"
-        )
-        self.target_labels = tuple(cases_of(labels["target"].split("|")))
-        fine = r"[0-9]{1,2}\.(?:[0-9]{1,2}|[a-z])\b(?![./]?[0-9])"
-        written["target"] = lambda: rf"\b{any_case(labels['target'])}{GAP}({fine})"
-        written["another_target"] = lambda: (
-            rf"(?:,|,?{GAP}{phrased(said['and'])}|,?{GAP}{phrased(said['through'])}){GAP}({fine})"
-        )
-        written["targets_of_others"] = lambda: rf"\b(?:{said['targets_of_others']})"
-        written["council"] = lambda: rf"\b{phrased(said['organs']['S'])}"
-        written["year_organs"] = lambda: rf"\b{phrased(said['year_organs'])}\b"
-        written["assembly"] = lambda: rf"\b{phrased(said['organs']['A'])}"
-        written["rights_council"] = lambda: rf"\b{phrased(said['organs']['A/HRC'])}\b"
-        written["resolution"] = lambda: any_case(said["resolution"])
-        written["decision"] = lambda: any_case(said["decision"])
+        phrases = self._words["raw"][_NEEDS[name]].split("|") if name in _NEEDS else ()
+        # Of each phrase a word, for the gaps in it may be of either kind.
+        return name in _DAYS, tuple(max(one.split(), key=len) for one in phrases)
 
 
-def _dated(said: dict[str, Any]) -> str:
-    """Return the pattern of the day that may stand behind a resolution: " of 19 December 2018", or in brackets."""
-    return rf"(?:{GAP}[A-Z])?(?:,?{GAP}{phrased(said['stated'])}{GAP}{DAY}|{GAP}\({DAY}\))?"
+class _Words(dict[str, "Any"]):
+    """What stands in a pattern for a word in braces."""
+
+    def __init__(self, said: dict[str, Any]) -> None:
+        super().__init__(_FIXED)
+        self.update(raw=said, one=_Found(said, phrased), may=_Found(said, _optional), any=_Found(said, any_case))
+
+    def __missing__(self, name: str) -> str:
+        made = _MADE.get(name)
+        found = self[name] = made(self["raw"]) if made else _PIECES[name].format_map(self)
+        return found
 
 
-def _its(said: dict[str, Any]) -> str:
-    """Return the pattern of what may stand before a resolution: "its", "the"."""
-    return optional(f"{said['its']}|{said['the_one']}")
+class _Found(dict[str, str]):
+    """The phrases of a language as patterns, by the key under which its table has them: ``organs.A``."""
+
+    def __init__(self, said: dict[str, Any], way: Callable[[str], str]) -> None:
+        super().__init__()
+        self._said, self._way = said, way
+
+    def __missing__(self, key: str) -> str:
+        phrases: Any = self._said
+        for part in key.split("."):
+            phrases = phrases[part]
+        found = self[key] = self._way(phrases)
+        return found
 
 
-def _assembly(said: dict[str, Any], joint: str) -> str:
-    """Return the pattern of the General Assembly behind a joint, if it is named: " by the General Assembly"."""
-    return rf"(?:{GAP}{phrased(said[joint])}{GAP}{optional(said['the_one'])}{phrased(said['organs']['A'])})?"
+def phrased(phrases: str) -> str:
+    """Return a pattern of phrases divided by bars, with any white space in them."""
+    return as_written(phrases).replace(" ", GAP)
 
 
-def _act(said: dict[str, Any]) -> str:
-    """Return the pattern of who adopts, and that they do."""
-    return f"{phrased(said['adopters'])}{GAP}{phrased(said['adopting'])}"
+def _optional(phrases: str) -> str:
+    """Return a pattern of one of some phrases and the white space behind it, or of nothing."""
+    return f"(?:{phrased(phrases)}{GAP})?"
 
 
-def _joints(said: dict[str, Any]) -> str:
-    """Return the words that join a noun of a name to what it is of, without those that join two names."""
-    return "|".join(one for one in said["head_joints"].split() if one not in said["and"].split("|"))
+_ORGANS = ("A", "S", "E", "A/HRC")
 
 
-def _sentence(said: dict[str, Any]) -> str:
-    """Return the pattern of where a sentence, or a numbered line, is over; abbreviations end none."""
-    short = "".join(rf"(?<!{re.escape(one)} )" for one in said["abbreviations"].split("|"))
-    return rf"[.?!;]['\"\u201d\u2019)\]]{{0,2}}\s+(?=[\u201c\"(\[]{{0,2}}[A-Z0-9]){short}|\n[^\S\n]*\n"
+def _organ_codes(said: dict[str, Any]) -> dict[str, str]:
+    """Return the codes of organs by all their names."""
+    return {name: code for code in _ORGANS for name in said["organs"][code].split("|")}
+
+
+def _labour_heads(said: dict[str, Any]) -> dict[str, str]:
+    """Return the letters of labour standards by the nouns of their names, one of each: C for a convention."""
+    return {
+        form: letter
+        for letter, forms in said["labour"].items()
+        for form in forms.split("|")
+        if letter in "CR" and form[-1] != "s"
+    }
+
+
+def _ordinals(said: dict[str, Any]) -> str:
+    """Return the pattern of a number below a hundred as an ordinal in words."""
+    units, tens = (said[key].replace(" ", "|") for key in ("ordinal_units", "ordinal_tens"))
+    return f"(?:{said['tens'].replace(' ', '|')})-(?:{units})|{tens}|{units}"
 
 
 @lru_cache(maxsize=16)
 def phrases(code: str) -> Phrases:
     """Return the patterns of a language, compiled once."""
     return Phrases(code)
+
+
+_AHEAD = 800  # characters behind a citation that no pattern goes beyond
+
+
+class PhraseText:
+    """A text in which the patterns of its language are looked for.
+
+    A pattern that has a day in it looks at the text with its days marked, and none is made before a place has what it
+    needs.
+    """
+
+    def __init__(self, text: str, told: str = "") -> None:
+        """Keep the text; ``told`` is what tells its language, if that was read in another form."""
+        self.text = text
+        self._told = told or text
+        self._patterns: dict[str, tuple[re.Pattern[str], str]] = {}
+        self._needs: dict[str, tuple[bool, tuple[str, ...]]] = {}
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The patterns of the words around citations, in the language in which these were read."""
+        code = language_of(self._told)
+        return phrases(code if code in codes() else DEFAULT)
+
+    @cached_property
+    def _marked(self) -> str:
+        return self.phrases.days.marked(self.text)
+
+    def holds(self, name: str, low: int, high: int) -> bool:
+        """Say whether a range of the text has what a pattern of the phrases needs."""
+        if name not in self._needs:
+            self._needs[name] = self.phrases.needs(name)
+        day, words = self._needs[name]
+        if day and self._marked.find(DAY[0], low, high) < 0:
+            return False
+        if not words:
+            return True
+        text = self.text[low:high]
+        return any(map(text.__contains__, words))
+
+    def _asked(self, name: str) -> tuple[re.Pattern[str], str]:
+        """Return a pattern and the text that it is for: with the days marked if it has one."""
+        if name not in self._patterns:
+            pattern = getattr(self.phrases, name)
+            self._patterns[name] = pattern, self._marked if DAY in pattern.pattern else self.text
+        return self._patterns[name]
+
+    def match(self, name: str, at: int) -> re.Match[str] | None:
+        """Return what a pattern of the phrases finds at a place; :meth:`said` has the words, of days too."""
+        if not self.holds(name, at, at + _AHEAD):
+            return None
+        pattern, text = self._asked(name)
+        return pattern.match(text, at)
+
+    def search(self, name: str, low: int, high: int) -> re.Match[str] | None:
+        """Return what a pattern of the phrases finds in a range, as :meth:`match` does."""
+        if not self.holds(name, low, high):
+            return None
+        pattern, text = self._asked(name)
+        return pattern.search(text, low, high)
+
+    def fullmatch(self, name: str, low: int, high: int) -> re.Match[str] | None:
+        """Return what a pattern of the phrases makes of a whole range, as :meth:`match` does."""
+        if not self.holds(name, low, high):
+            return None
+        pattern, text = self._asked(name)
+        return pattern.fullmatch(text, low, high)
+
+    def said(self, found: re.Match[str], group: int = 0) -> str:
+        """Return the words of the draft that a pattern found."""
+        return self.text[slice(*found.span(group))]

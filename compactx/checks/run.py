@@ -93,7 +93,7 @@ def scope(paths: Sequence[str], extra: str = "") -> CheckScope:
     """Return what is to be looked at for paths on the command line; ``extra`` is a further corpus folder.
 
     Raises:
-        UsageError: a path is not there.
+        UsageError: a path is not there, or is neither a file nor a folder.
         CorpusError: the extra folder is not there.
     """
     if not paths:
@@ -101,6 +101,8 @@ def scope(paths: Sequence[str], extra: str = "") -> CheckScope:
     for path in paths:
         if not os.path.exists(path):
             raise UsageError(f"no file or folder at {path}", hint="name a draft, a YAML file, or a corpus folder")
+        if not os.path.isdir(path) and not os.path.isfile(path):  # a pipe, a device
+            raise UsageError(f"{path} is not a file", hint="give the path of a document, or - for standard input")
     wanted = tuple(dict.fromkeys(map(os.path.abspath, paths)))
     whole = [path for path in wanted if os.path.exists(os.path.join(path, source.MARKER))]
     stack = whole or list(source.roots(extra))

@@ -77,7 +77,7 @@ def wrong_date(draft: Draft) -> Iterator[Judgement]:
         if judged and not _is_of_longer_name(draft, citation, judged):
             yield judged
     yield from _meetings(draft)
-    if draft.phrases.may_stand("session_after", draft.text):
+    if draft.holds("session_after", 0, len(draft.text)):
         from compactx.checks.sessions import session_slips  # noqa: PLC0415 - half of the drafts name no session
 
         yield from session_slips(draft)

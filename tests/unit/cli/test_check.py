@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -355,3 +356,13 @@ def test_a_file_that_is_not_there_is_told_with_what_can_be_named(run_cli):
     assert (answer.status, answer.out) == (2, "")
     assert "no file or folder at no-such-draft.docx" in answer.err
     assert "name a draft" in answer.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_is_no_draft_and_is_not_opened(tmp_path, run_cli):
+    pipe = tmp_path / "draft"
+    os.mkfifo(pipe)
+    answer = run_cli("check", str(pipe))
+    assert (answer.status, answer.out) == (2, "")
+    assert f"{pipe} is not a file" in answer.err
+    assert "- for standard input" in answer.err
