@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from compactx.citation.language import matches, places_of
+from compactx.citation.language import LETTERS, matches, places_of
 from compactx.model import patterns as re
 
 TYPE_CHECKING = False
@@ -31,8 +31,6 @@ _SHORT = 400
 # Letters of texts after which making the automaton pays.
 _ENOUGH = 150_000
 _TOLD = 2  # letters that tell most words apart
-# Letters as they are, all else as spaces.
-_LETTERS = bytes(code if chr(code).isalpha() else ord(" ") for code in range(256))
 
 
 class Gate:
@@ -158,7 +156,7 @@ def _letters(text: str) -> str:
     >>> _letters("the Sea-Pact (No. 5)")
     'the Sea Pact  No    '
     """
-    return text.encode("latin-1", "replace").translate(_LETTERS).decode("latin-1")
+    return text.encode("latin-1", "replace").translate(LETTERS).decode("latin-1")
 
 
 @lru_cache(maxsize=8)
