@@ -274,7 +274,9 @@ def _grades(surface: str, name: str, catalogue: Catalogue, rules: Neighbours) ->
     held = catalogue.grades.get((rules.code, surface, name))
     if held is None:
         forms = catalogue.by_key.get(name, ())
-        held = tuple((form, grade) for form in forms if (grade := _grade(surface, form, catalogue, rules)))
+        graded = ((form, "exact" if form.detect and surface == form.text else _grade(surface, form, catalogue, rules))
+                  for form in forms)  # fmt: skip
+        held = tuple([pair for pair in graded if pair[1]])
         if len(catalogue.grades) >= _KEPT:
             catalogue.grades.clear()
         catalogue.grades[rules.code, surface, name] = held

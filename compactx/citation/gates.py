@@ -142,7 +142,9 @@ def first_words_of(phrases: Iterable[str], *, loosely: bool = False) -> FirstWor
     runs: set[str] = set()
     signs: set[str] = set()
     for phrase in phrases:
-        word = phrase if phrase.isascii() and phrase.isalpha() else _letters(phrase).partition(" ")[0]
+        word = phrase.partition(" ")[0]
+        if not (word.isascii() and word.isalpha()):
+            word = _letters(word).partition(" ")[0]
         if not word:
             signs.add(phrase[0])
         else:
