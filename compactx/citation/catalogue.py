@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from compactx.citation.automaton import Automaton
     from compactx.index.read import Index, Node
 
-    ThingRow = tuple[str, str, tuple[int, ...], tuple[str, ...] | None]  # kind, title, numbers of forms, nouns
+    ThingRow = tuple[str, str, tuple[int, ...], tuple[str, ...] | None]  # kind, title, where forms begin, nouns
     Plain = tuple[dict[str, Any], bytes | memoryview]  # a table of names, and the bytes of what few look into
 
 # Facts of the corpus that say how texts cite a thing.
@@ -116,7 +116,7 @@ class Catalogue:
         self.series: dict[str, list[str]] = plain["series"]  # what belongs to a series, by its id
         self._sharing: dict[str, list[str]] = plain["sharing"]  # what several things bear
         self._found: dict[str, str] = {}  # what bears a symbol, as asked before
-        self._forms = LateForms(self._data, plain["forms"])
+        self._forms = LateForms(self._data)
         self.by_key = LateNames(self._data, plain["starts"], self._forms)
         self._things = LateTable(self._data, plain["things"])
         self._grammars: dict[str, int] = plain["grammars"]

@@ -17,7 +17,7 @@ from compactx.model.record import Record, Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     Blob = bytes | memoryview
@@ -87,8 +87,8 @@ def nouns_of(names: Mapping[str, int], kind: str) -> tuple[str, ...]:
 
 
 _FORM = 4  # of marshal, which every Python here reads
-_BUCKET = 8  # names in one piece
-_PLACE = 4  # bytes of a place in the data, the smallest first in every wheel
+_BUCKET = 3  # names in one piece
+_MANY = 12  # names with one start, from which a text is asked for its words in turn and not for each name
 
 
 def start_of(name: str) -> str:
@@ -113,7 +113,7 @@ def by_start(names: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def names_in(text: str, starts: Container[str], begun: Callable[[str], Iterable[str]]) -> list[tuple[int, int, str]]:
+def names_in(text: str, starts: Container[str], begun: Callable[[str], Collection[str]]) -> list[tuple[int, int, str]]:
     """Return (start, end, name) of every name in a folded text, as an automaton of all names finds them.
 
     ``starts`` are the starts of names, and ``begun`` returns the names that have one.
@@ -130,10 +130,24 @@ def names_in(text: str, starts: Container[str], begun: Callable[[str], Iterable[
             found.append((at, at + len(word), word))
         start = f"{word} {following}"
         if start in starts:
-            named = (name for name in begun(start) if whole.startswith(f"{name} ", at))
-            found += ((at, at + len(name), name) for name in named)
+            found += [(at, at + len(name), name) for name in _named_at(whole, at, len(start), begun(start))]
         at += len(word) + 1
     found.sort(key=_by_end)
+    return found
+
+
+def _named_at(whole: str, at: int, size: int, names: Collection[str]) -> list[str]:
+    """Return the names that stand at a place with a space behind them, of those that begin with the start there.
+
+    ``size`` is that of the start. Many names are not tried one by one: the text goes on word by word to the longest.
+    """
+    if len(names) < _MANY:
+        return [name for name in names if whole.startswith(f"{name} ", at)]
+    found, end, last = [], at + size, at + max(map(len, names))
+    while 0 <= end <= last:
+        if (name := whole[at:end]) in names:
+            found.append(name)
+        end = whole.find(" ", end + 1)
     return found
 
 
@@ -209,39 +223,28 @@ class LateTable:
         return self._made[start]
 
 
-def packed_places(places: Iterable[int]) -> bytes:
-    """Return thousands of places in one piece, of which few are looked into: as numbers they take longer to read.
-
-    >>> packed_places([1, 258]).hex(" ", 4)
-    '01000000 02010000'
-    """
-    return b"".join([place.to_bytes(_PLACE, "little") for place in places])
-
-
 class LateForms:
-    """All forms by their numbers.
+    """All forms, by where each begins.
 
     >>> held = LateValues()
-    >>> places = packed_places([held.add(("Pact", "pact", "short", (True,)))])
-    >>> LateForms(held.data, places).several((0,))[0].text
+    >>> start = held.add(("Pact", "pact", "short", (True,)))
+    >>> LateForms(held.data).several([start])[0].text
     'Pact'
     """
 
-    __slots__ = ("_data", "_made", "_starts")
+    __slots__ = ("_data", "_made")
 
-    def __init__(self, data: Blob, starts: bytes) -> None:
-        """Keep the bytes, and where each begins (:func:`packed_places`)."""
+    def __init__(self, data: Blob) -> None:
+        """Keep the bytes."""
         self._data = data
-        self._starts = starts
         self._made: dict[int, Form] = {}
 
-    def several(self, numbers: Sequence[int]) -> list[Form]:
+    def several(self, starts: Sequence[int]) -> list[Form]:
         """Return some forms."""
-        return [self._made[number] if number in self._made else self._make(number) for number in numbers]
+        return [self._made[start] if start in self._made else self._make(start) for start in starts]
 
-    def _make(self, number: int) -> Form:
-        start = int.from_bytes(self._starts[_PLACE * number : _PLACE * (number + 1)], "little")
-        form = self._made[number] = Form(*value_at(self._data, start))
+    def _make(self, start: int) -> Form:
+        form = self._made[start] = Form(*value_at(self._data, start))
         return form
 
 
@@ -252,8 +255,8 @@ class LateNames:
 
     >>> held = LateValues()
     >>> form = held.add(("Red Sea", "sea", "short", (True, True)))
-    >>> starts = {"red sea": held.add({"red sea": (0,), "red sea port": None})}
-    >>> table = LateNames(held.data, starts, LateForms(held.data, packed_places([form])))
+    >>> starts = {"red sea": held.add({"red sea": (form,), "red sea port": None})}
+    >>> table = LateNames(held.data, starts, LateForms(held.data))
     >>> table["red sea"][0].text, table.get("pact"), "red sea port" in table, list(table)
     ('Red Sea', (), False, ['red sea'])
     """
@@ -269,7 +272,7 @@ class LateNames:
         self._made: dict[str, list[Form]] = {}
 
     def begun(self, start: str) -> dict[str, tuple[int, ...] | None]:
-        """Return the names that begin with these words, each with the numbers of its forms."""
+        """Return the names that begin with these words, each with where its forms begin."""
         if start not in self.starts:
             return {}
         if start not in self._begun:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compactx.citation.forms import LateValues, by_start, nouns_of, packed_places
+from compactx.citation.forms import LateValues, by_start, nouns_of
 from compactx.citation.labels import grammar_words
 from compactx.citation.language import codes, of_all_languages, plural_name, table
 from compactx.citation.normalise import key
@@ -13,7 +13,7 @@ from compactx.model.kinds import CLAIM, kind_named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from compactx.citation.forms import FalseFriendForm, Form, Target
@@ -84,15 +84,15 @@ class NameTable:
         facts = list(facts)
         self._add_pages(facts)
         false = {key(friend.text).strip(): (friend.text, friend.means) for friend in friends}
-        numbers: dict[str, tuple[int, ...] | None] = dict.fromkeys(false)
-        numbers |= {name: tuple(held) for name, held in self._by_key.items()}
         add = (held := LateValues()).add
+        # Where each form begins.
+        begun = [add((f.text, f.target, f.type, f.raised, f.detect, f.ambiguous, f.origin)) for f in self._forms]
+        of_name: dict[str, tuple[int, ...] | None] = dict.fromkeys(false)
+        of_name |= {name: tuple([begun[number] for number in numbers]) for name, numbers in self._by_key.items()}
         self.plain: dict[str, Any] = {
-            "forms": packed_places(add((f.text, f.target, f.type, f.raised, f.detect, f.ambiguous, f.origin))
-                                   for f in self._forms),
-            "starts": {start: add({name: numbers[name] for name in names})
-                       for start, names in by_start(numbers).items()},
-            "things": held.add_table({who: self._thing(kind, title, forms_of.get(who, ()))
+            "starts": {start: add({name: of_name[name] for name in names})
+                       for start, names in by_start(of_name).items()},
+            "things": held.add_table({who: self._thing(kind, title, forms_of.get(who, ()), begun)
                                       for who, kind, title in things}),
             "symbols": held.add_table(self._symbols),
             "sharing": {symbol: several for symbol, several in self._sharing.items() if len(several) > 1},
@@ -105,11 +105,11 @@ class NameTable:
         }  # fmt: skip
         self.data = bytes(held.data)
 
-    def _thing(self, kind: str, title: str, numbers: Iterable[int]) -> ThingRow:
+    def _thing(self, kind: str, title: str, numbers: Iterable[int], begun: Sequence[int]) -> ThingRow:
         """Return what is kept of a thing; its nouns are None if none of its forms is a name."""
         forms = [self._forms[number] for number in numbers]
         names = {form.text: form.origin for form in forms if form.type in {"full", "short"}}
-        return kind, title, tuple(numbers), nouns_of(names, kind) if names else None
+        return kind, title, tuple([begun[number] for number in numbers]), nouns_of(names, kind) if names else None
 
     def _add(self, number: int, form: Form) -> None:
         symbol = canonical(form.text) if form.type == "symbol" or self._is_shared else ""

@@ -65,6 +65,7 @@ _NEAR = 80
 _HEADING = 160
 # How far behind a number its organ may be named ("resolution 54/18 of 12 October 2023, the Council ...").
 _BEHIND = 120
+_OPENING = 4000  # letters that tell whose a document is
 _PLAIN_FRACTIONS = frozenset({"24/7", "1/2", "1/3", "2/3", "3/4", "9/11", "50/50"})
 
 
@@ -75,7 +76,7 @@ def organ_of(text: str, code: str = DEFAULT) -> str:
     'A/HRC'
     """
     words = number_phrases(code)
-    found = next((match for pattern in words.own if (match := pattern.search(text[:4000]))), None)
+    found = words.opening(text[:_OPENING])
     return str(words.own_names[found.group(1).lower()]) if found else ""
 
 

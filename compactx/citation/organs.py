@@ -306,6 +306,14 @@ class NumberWords:
         self._compile_numbers(words, both)
         self.subject_tail = re.compile(rf",?(?: [a-z]{{1,12}}){{0,4}},? {as_written(words['in'])} $")
         self.own = _openings(words)
+        self.adopted = words["adopted"].partition(" ")[0]
+
+    def opening(self, text: str) -> re.Match[str] | None:
+        """Return what in an opening tells whose the document is: the surest, and of those alike the first."""
+        surest, *others = self.own
+        found = surest.search(text) if self.adopted in text.lower() else None
+        lines = (0, *places_of(text, ("\n",)))  # nowhere else do the others begin
+        return found or next((one for pattern in others for at in lines if (one := pattern.match(text, at))), None)
 
     def _compile_organs_behind(self, words: dict[str, Any], organ: str, both: str) -> None:
         """Compile how an organ is named behind a number: by it, in which it acts, or as what acts next."""

@@ -78,7 +78,10 @@ _MARK = re.compile(
     r"|(?<=[a-z.,;:] )(?P<loose>\d{1,3})(?=\s*\n|\s+\d{1,3}\.\s)"
 )
 _FIGURE = re.compile(rf"[0-9\^{_RAISED}]")
-_BEGINNING = re.compile(rf"[\d\^\[{_RAISED}]")  # of every mark
+# Of every mark: a figure has behind it what one of the alternatives above wants there.
+_BEGINNING = re.compile(
+    rf"[\d\^\[{_RAISED}](?:(?<=\D)|(?<=[^\W\d_][.,;:)\u201d\"\u2019].)|(?<=[a-z.,;:][a-z ].)|(?<=\d\d\d.))"
+)
 _ABBREVIATION = re.compile(
     r"(?:^|[^A-Za-z])(?:Add|Corr|Rev|Amend|No|Nos|para|paras|art|arts|vol|vols|pp?|chap|sect|fig|ch|L|Inf|INF|Res|v)\.$"
 )

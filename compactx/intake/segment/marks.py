@@ -37,6 +37,7 @@ _POINT = re.compile(
 _ROUND = re.compile(r"\((?P<round>\d{1,3}|[a-z]{1,2}|[ivxlc]{1,7}|[A-Z]|[IVXLC]{1,7})\)(?=[\s\w\u201c\"\u2018'(])")
 _ALONE = re.compile(r"(?:Part |PART )?(?P<alone>[IVXL]{1,7})\s*")
 _ALONE_SIZE = 16
+_POINT_SIZE = 24  # more than stands before a stop or bracket in any mark of this shape
 _BULLET = re.compile(r"(?:[•●▪◦‣·○■□]|[-*+\u2013\u2014](?=\s))\s*")
 _DECORATION = re.compile(r"(?:[\s#*_>\ufeff]|\\(?=[(\d*])|\[(?=[(\dA-Za-z]{1,4}[.)]))*")
 _MAX_LABEL = 160
@@ -77,12 +78,14 @@ def mark_at(text: str, start: int, end: int) -> Mark | None:
     at = _skip(text, start, end)
     if end - at <= _ALONE_SIZE and (match := _ALONE.fullmatch(text, at, end)):
         return Mark("alone", match["alone"], (("I", roman_value(match["alone"].lower())),), at, end)
-    if match := _ROUND.match(text, at, end):
-        token = match["round"]
-        return Mark("()", token, token_readings(token), at, match.end())
-    if match := _POINT.match(text, at, end):
+    first, near = text[at : at + 1], text[at : at + _POINT_SIZE]
+    if first == "(":
+        match = _ROUND.match(text, at, end)
+        return Mark("()", match["round"], token_readings(match["round"]), at, match.end()) if match else None
+    # Most blocks begin with a word: a letter or a numeral has its stop near.
+    if ("." in near or ")" in near) and (match := _POINT.match(text, at, end)):
         return _point(text, match, at, end)
-    if match := _LABEL.match(text, at, min(end, at + 60)):
+    if first.isupper() and (match := _LABEL.match(text, at, min(end, at + 60))):
         return _label(text, match, at, end)
     return None
 
@@ -114,8 +117,6 @@ def _point(text: str, match: re.Match[str], at: int, end: int) -> Mark | None:
 
 def _label(text: str, match: re.Match[str], at: int, end: int) -> Mark | None:
     label = match["label"].lower().replace("art.", "article")
-    if not text[at].isupper():
-        return None
     value = match["value"] or ""
     rest = text[match.end() : end].strip("*_# \t\u00a0")
     stop = match["after"].strip()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from compactx.citation import organs
+from compactx.citation.language import codes
 from compactx.citation.organs import never, possible, roman_owner, why_refused, word_of, years_of
 
 NOW = 2026
@@ -96,3 +99,21 @@ def test_whether_a_number_is_a_resolutions_or_a_decisions(organ, number, resolut
 )
 def test_whose_a_session_in_roman_numerals_is(session, named, owner):
     assert roman_owner(session, named) == owner
+
+
+OPENINGS = st.lists(st.sampled_from((
+    "The General Assembly", "the security council", "General Assembly", "SECURITY COUNCIL", "Human Rights Council",
+    "adopted by the ", "Adopted by the", "ADOPTED BY THE ", "aprobada por la ", "adopt\u00e9e par l'",
+    "ADOPT\u00c9E PAR LE ", "Asamblea General", "Consejo de Seguridad", "Assembl\u00e9e g\u00e9n\u00e9rale", "L'",
+    "La ", " \n ", "\n", " ", ",", " on ", " le ", " el ", " decides", "x",
+)), max_size=12).map("".join)  # fmt: skip
+
+
+@pytest.mark.parametrize("code", codes())
+@example("x \n The General Assembly,")
+@given(text=OPENINGS)
+def test_an_opening_tells_what_its_patterns_find_alone(code, text):
+    words = organs.phrases(code)
+    alone = next((one for pattern in words.own if (one := pattern.search(text))), None)
+    found = words.opening(text)
+    assert (found and (found.span(), found.re, found.groups())) == (alone and (alone.span(), alone.re, alone.groups()))

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from compactx.intake.document import clause_wordings, footnote_marks
 from compactx.intake.read import read_text
-from compactx.intake.segment import footnotes, lines
+from compactx.intake.segment import footnotes, lines, marks
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "segmentation.yaml").read_text(encoding="utf-8"))
 
@@ -166,6 +168,41 @@ def test_marks_are_tried_only_where_they_can_begin_and_all_are_found(text):
     for start in range(0, len(text), 7):
         for end in (len(text), len(text) - 3):
             assert spans(footnotes._marks(text, start, end)) == spans(footnotes._MARK.finditer(text, start, end))
+
+
+FIGURES = st.text(st.sampled_from("aB1290 .,;:)(/^[]{}*\u201d\u2019\u00b2\u2074\u0663\u00e9\n-"), max_size=40)
+
+
+@given(text=FIGURES)
+def test_marks_of_any_text_are_those_that_the_pattern_finds_alone(text):
+    alone = [(match.span(), match.groupdict()) for match in footnotes._MARK.finditer(text)]
+    assert [(match.span(), match.groupdict()) for match in footnotes._marks(text, 0, len(text))] == alone
+
+
+HEADS = st.lists(st.sampled_from((
+    "Article ", "ARTICLE", "article 5", "Part ", "PART IV", "Annex", "Round table ", "Section", "5", "12.", "(a)",
+    "(iv)", "(12)", "(", ")", ".", "b.", "b)", "IV.", "IV", "viii)", "A.", "3.a ", "1.2.3 ", "\u00a7", "\u00b6 ", " ",
+    "The sea", "States", "*", "#", "\u017fection 5", ":", "two", "[3. ", "\n", "-",
+)), max_size=7).map("".join)  # fmt: skip
+
+
+@given(text=HEADS, cut=st.integers(0, 4))
+def test_a_mark_is_what_its_patterns_find_tried_one_by_one(text, cut):
+    start, end = min(cut, len(text)), max(0, len(text) - cut)
+    at = marks._skip(text, start, end)
+    found = None
+    if match := marks._ALONE.fullmatch(text, at, end) if end - at <= marks._ALONE_SIZE else None:
+        found = ("alone", match.end())
+    elif match := marks._ROUND.match(text, at, end):
+        found = ("()", match.end())
+    elif match := marks._POINT.match(text, at, end):
+        mark = marks._point(text, match, at, end)
+        found = mark and (mark.shape, mark.end)
+    elif (match := marks._LABEL.match(text, at, min(end, at + 60))) and text[at].isupper():
+        mark = marks._label(text, match, at, end)
+        found = mark and (mark.shape, mark.end)
+    told = marks.mark_at(text, start, end)
+    assert (told and (told.shape, told.end)) == found
 
 
 @pytest.mark.parametrize(
