@@ -8,12 +8,12 @@ word does.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from compactx.checks.draft import MISQUOTE, RIGHT, UNCHECKED, WRONG_PLACE
 from compactx.citation import words as likeness
+from compactx.citation.normalise import compatible
 from compactx.citation.pinpoint import find_pinpoints
 from compactx.model import patterns as re
 from compactx.model.locator import spellings
@@ -101,7 +101,7 @@ def quote_key(word: str) -> str:
     >>> quote_key("Organisation"), quote_key("labour"), quote_key("programmes"), quote_key("means")
     ('organization', 'labor', 'programs', 'means')
     """
-    plain = word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).lower()
+    plain = compatible(word).lower()
     for pattern, instead in _SPELLINGS:
         plain = pattern.sub(instead, plain)
     return plain

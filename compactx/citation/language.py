@@ -41,7 +41,7 @@ _FOREIGN = {
 _NAMES = {
     "pt": "Portuguese", "de": "German", "it": "Italian", "nl": "Dutch", "ru": "Russian", "ar": "Arabic", "zh": "Chinese"
 }  # fmt: skip
-_SPECIAL = frozenset("()[]{}?*+-^$\\.&~#\t\n\r\v\f")  # what re.escape changes, but spaces and bars
+_ESCAPED = "\\()[]{}?*+-^$.&~#\t\n\r\v\f"  # what re.escape changes, but spaces and bars; that which escapes comes first
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ASCII = bytes(range(128))
 _LETTERS = "AZ az \u00aa\u00aa \u00b5\u00b5 \u00ba\u00ba \u00c0\u00d6 \u00d8\u00f6 \u00f8\u00ff"
@@ -160,10 +160,13 @@ def _words_in_latin(text: str) -> list[str] | None:
 def _written(phrases: str) -> list[str]:
     """Return phrases divided by bars as they stand in a pattern, the longest first; what is special is escaped."""
     ordered = sorted(phrases.split("|"), key=len, reverse=True)
-    # By far the most hold nothing special: escaping takes ten times as long as asking.
-    if phrases.replace("|", "").replace(" ", "").isalnum() or _SPECIAL.isdisjoint(phrases):
+    if phrases.replace("|", "").replace(" ", "").isalnum():  # most are, and then nothing is special
         return ordered
-    return re.escape("|".join(ordered)).replace("\\ ", " ").split("\\|")
+    written = "|".join(ordered)
+    for sign in _ESCAPED:  # a table for str.translate takes ten times as long
+        if sign in written:
+            written = written.replace(sign, f"\\{sign}")
+    return written.split("|")
 
 
 def any_case(phrases: str) -> str:

@@ -8,7 +8,6 @@ words are the same.
 from __future__ import annotations
 
 import bisect
-import unicodedata
 from operator import methodcaller
 
 from compactx.model import patterns as re
@@ -48,11 +47,24 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.split())
-    plain = unicodedata.normalize("NFKC", text.replace("\u00a0", " "))  # most often there is nothing else to do
+    plain = compatible(text.replace("\u00a0", " "))  # most often there is nothing else to do
     for char, new in _REPLACED:  # several times faster than a table
         if char in plain:
             plain = plain.replace(char, new)
     return " ".join(plain.split())
+
+
+def compatible(text: str) -> str:
+    r"""Return a text in NFKC; most pages in English have nothing that asks for it.
+
+    >>> compatible("\ufb01le \u00b2")
+    'file 2'
+    """
+    if text.isascii():
+        return text
+    import unicodedata  # noqa: PLC0415 - as long to load as a page is read
+
+    return unicodedata.normalize("NFKC", text)
 
 
 def fingerprint(text: str) -> str:
@@ -189,7 +201,8 @@ def _specials(text: str, start: int, end: int) -> tuple[str, Iterable[re.Match[s
     beyond = {char for char in held if char > "\x7f" and not char.isspace() and char not in _MARKS}
     if any(char >= "\u0300" and not any(low <= ord(char) < high for low, high in _ALONE) for char in beyond):
         return plain, _SPECIAL.finditer(text, start, end)
-    singles = {char: unicodedata.normalize("NFKC", char).translate(_FOLDS) for char in beyond}
+    singles = {char: _FOLDS[ord(char)] if ord(char) in _FOLDS else compatible(char).translate(_FOLDS)
+               for char in beyond}  # fmt: skip
     found = _broken(text, start, end, _HYPHENS & held)
     if "&" in plain:
         found += _AMPERSAND.finditer(text, start, end)
@@ -293,5 +306,5 @@ def _folding(found: re.Match[str], text: str, words: Container[str]) -> str | No
         after = _LETTERS_AFTER.match(text, found.end())
         whole = (before.group() if before else "") + (after.group() if after else "")
         return "" if whole.lower() in words else "-"
-    plain = unicodedata.normalize("NFKC", special).translate(_FOLDS)
+    plain = compatible(special).translate(_FOLDS)
     return None if plain == special else plain

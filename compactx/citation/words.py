@@ -9,9 +9,9 @@ punish a wording for standing inside a longer paragraph more than that paragraph
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
+from compactx.citation.normalise import compatible
 from compactx.model import patterns as re
 from compactx.model.record import Record
 
@@ -73,7 +73,7 @@ def _normal(written: str) -> list[str]:
 
     One letter may stand for several, or for a letter and a sign that is none (a ligature, a mark of order).
     """
-    return _WORD.findall(unicodedata.normalize("NFKC", written).lower())
+    return _WORD.findall(compatible(written).lower())
 
 
 @lru_cache(maxsize=1)

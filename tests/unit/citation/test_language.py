@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import string
+
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -14,6 +18,7 @@ from compactx.citation.language import (
     _heads,
     _joints,
     _words_in_latin,
+    as_written,
     head_of,
     language_of,
     matches,
@@ -110,3 +115,11 @@ def test_the_noun_of_a_name_is_the_last_of_its_words_before_a_joint(name):
             break
         found = singular(word) if singular(word) in _heads() else found
     assert head_of(name) == found
+
+
+@pytest.mark.parametrize("sign", sorted({*string.punctuation, *string.whitespace, "\u00e9"} - {"|"}), ids=ascii)
+def test_phrases_stand_in_a_pattern_as_they_are_written(sign):
+    pattern = as_written(f"a{sign}b|a|{sign}{sign}")
+    assert all(re.fullmatch(pattern, phrase) for phrase in (f"a{sign}b", "a", sign * 2))
+    assert not any(re.fullmatch(pattern, other) for other in ("ab", "aab", "axb", ""))
+    assert pattern == f"(?:{re.escape(f'a{sign}b')}|{re.escape(sign * 2)}|a)".replace("\\ ", " ")

@@ -3,7 +3,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compactx.citation.normalise import _FOLDS, fingerprint, fold_text, key, normalise, word_count
+from compactx.citation.normalise import _FOLDS, compatible, fingerprint, fold_text, key, normalise, word_count
 
 PIECES = st.sampled_from(
     [
@@ -87,3 +87,12 @@ def test_dashes_and_quotes_do_not_change_a_fingerprint():
 @given(texts | st.text(max_size=60))
 def test_normalising_is_the_table_of_folds_behind_the_compatible_form(text):
     assert normalise(text) == " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDS).split())
+
+
+def test_what_is_folded_one_for_one_needs_no_table_of_letters():
+    assert [(chr(code), new) for code, new in _FOLDS.items() if compatible(chr(code)).translate(_FOLDS) != new] == []
+
+
+@given(st.text())
+def test_compatible_letters_are_those_of_the_standard(text):
+    assert compatible(text) == unicodedata.normalize("NFKC", text)
