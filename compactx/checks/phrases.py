@@ -195,7 +195,7 @@ class Phrases:
     def __init__(self, code: str) -> None:
         """Know what patterns are written with."""
         said = table(code)
-        self._words = _Words(said)
+        self._words = _words(said)
         self.days = Days(said)
         self.organ_codes = _organ_codes(said)
         self.organ_names = {code: said["organs"][code].partition("|")[0] for code in _ORGANS}
@@ -222,32 +222,39 @@ class Phrases:
         return name in _DAYS, tuple(max(one.split(), key=len) for one in phrases)
 
 
-class _Words(dict[str, "Any"]):
-    """What stands in a pattern for a word in braces."""
+class _Filled(dict[str, "Any"]):
+    """What stands in a pattern for words in braces, made when it is first asked for."""
 
-    def __init__(self, said: dict[str, Any]) -> None:
-        super().__init__(_FIXED)
-        self.update(raw=said, one=_Found(said, phrased), may=_Found(said, _optional), any=_Found(said, any_case))
-
-    def __missing__(self, name: str) -> str:
-        made = _MADE.get(name)
-        found = self[name] = made(self["raw"]) if made else _PIECES[name].format_map(self)
-        return found
-
-
-class _Found(dict[str, str]):
-    """The phrases of a language as patterns, by the key under which its table has them: ``organs.A``."""
-
-    def __init__(self, said: dict[str, Any], way: Callable[[str], str]) -> None:
+    def __init__(self, make: Callable[[str], str]) -> None:
         super().__init__()
-        self._said, self._way = said, way
+        self._make = make
 
-    def __missing__(self, key: str) -> str:
-        phrases: Any = self._said
-        for part in key.split("."):
-            phrases = phrases[part]
-        found = self[key] = self._way(phrases)
+    def __missing__(self, word: str) -> str:
+        found = self[word] = self._make(word)
         return found
+
+
+def _words(said: dict[str, Any]) -> _Filled:
+    """Return what stands for the words in braces in the patterns of a language."""
+
+    def put(way: Callable[[str], str]) -> _Filled:
+        return _Filled(lambda key: way(_found(said, key)))
+
+    def piece(name: str) -> str:
+        made = _MADE.get(name)
+        return made(said) if made else _PIECES[name].format_map(words)
+
+    words = _Filled(piece)
+    words.update(_FIXED, raw=said, one=put(phrased), may=put(_optional), any=put(any_case))
+    return words
+
+
+def _found(said: dict[str, Any], key: str) -> str:
+    """Return the phrases that a table has under a key: ``organs.A``."""
+    phrases: Any = said
+    for part in key.split("."):
+        phrases = phrases[part]
+    return str(phrases)
 
 
 def phrased(phrases: str) -> str:
