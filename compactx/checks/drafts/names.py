@@ -55,8 +55,12 @@ def name_and_symbol(draft: Draft) -> Iterator[Judgement]:
 
 
 def _of_labour(draft: Draft) -> Iterable[Judgement]:
-    """Return what is wrong with labour standards that are named with their numbers in brackets, as few are."""
-    if not draft.phrases.labour_number.search(draft.text):
+    """Return what is wrong with labour standards that are named with their numbers in brackets, as few are.
+
+    Where each number ends a name that the corpus has with this number in it, nothing is.
+    """
+    numbers = {found.end() for found in draft.phrases.labour_number.finditer(draft.text)}
+    if numbers <= {one.end for one in draft.wholes if one.rule == "name"}:
         return ()
     from compactx.checks.labour import labour_numbers  # noqa: PLC0415 - as above
 
