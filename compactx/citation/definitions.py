@@ -9,7 +9,7 @@ r"""Short forms that a text defines for itself: ``the Convention on X ("the X Co
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from compactx.citation.anchors import renumbered_outers
 from compactx.citation.citation import Anchor
@@ -75,11 +75,15 @@ class Brackets:
         self.further = re.compile(
             rf" (?:{words['back_not_before']})(?: (?:{words['articles']}))? (?!(?:{words['of_this']})\b)[A-Z][a-z]"
         )
-        nouns = frozenset(words["bracket_nouns"].split()) - frozenset(words["strong"].split("|"))
-        self.body_noun = re.compile("|".join(sorted(n for n in nouns if not is_instrument_head(n))))
+        self.nouns = frozenset(words["bracket_nouns"].split()) - frozenset(words["strong"].split("|"))
         self.no_names = frozenset((*words["no_names"].split(), *words["no_first_words"].split()))
         self._held: tuple[str, list[tuple[re.Match[str], list[str]]]] = ("", [])
         self._begun: tuple[str, frozenset[int]] = ("", frozenset())
+
+    @cached_property
+    def body_noun(self) -> re.Pattern[str]:
+        """A noun that bodies are called by: few brackets ask for it."""
+        return re.compile("|".join(sorted(noun for noun in self.nouns if not is_instrument_head(noun))))
 
     def explicit_in(self, text: str) -> list[tuple[re.Match[str], list[str]]]:
         """Return the brackets of a text that say that they define, with what; those of the last text are kept."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from compactx.citation.language import matches, places_of
+from compactx.citation.language import LETTERS, matches, places_of
 from compactx.model import patterns as re
 
 TYPE_CHECKING = False
@@ -31,8 +31,6 @@ _SHORT = 400
 # Letters of texts after which making the automaton pays.
 _ENOUGH = 150_000
 _TOLD = 2  # letters that tell most words apart
-# Letters as they are, all else as spaces.
-_LETTERS = bytes(code if chr(code).isalpha() else ord(" ") for code in range(256))
 
 
 class Gate:
@@ -144,7 +142,9 @@ def first_words_of(phrases: Iterable[str], *, loosely: bool = False) -> FirstWor
     runs: set[str] = set()
     signs: set[str] = set()
     for phrase in phrases:
-        word = phrase if phrase.isascii() and phrase.isalpha() else _letters(phrase).partition(" ")[0]
+        word = phrase.partition(" ")[0]
+        if not (word.isascii() and word.isalpha()):
+            word = _letters(word).partition(" ")[0]
         if not word:
             signs.add(phrase[0])
         else:
@@ -158,7 +158,7 @@ def _letters(text: str) -> str:
     >>> _letters("the Sea-Pact (No. 5)")
     'the Sea Pact  No    '
     """
-    return text.encode("latin-1", "replace").translate(_LETTERS).decode("latin-1")
+    return text.encode("latin-1", "replace").translate(LETTERS).decode("latin-1")
 
 
 @lru_cache(maxsize=8)

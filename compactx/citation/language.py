@@ -44,8 +44,21 @@ _NAMES = {
 _ESCAPED = "\\()[]{}?*+-^$.&~#\t\n\r\v\f"  # what re.escape changes, but spaces and bars; that which escapes comes first
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ASCII = bytes(range(128))
-# What :data:`_WORD` finds side by side, all else as spaces.
-_IN_WORDS = bytes(c if chr(c).isalnum() and not chr(c).isdecimal() else ord(" ") for c in range(256))
+_LETTERS = "AZ az \u00aa\u00aa \u00b5\u00b5 \u00ba\u00ba \u00c0\u00d6 \u00d8\u00f6 \u00f8\u00ff"
+
+
+def _kept(ranges: str) -> bytes:
+    """Return a table of Latin 1 that keeps some ranges of signs, and makes spaces of all else."""
+    table = bytearray(b" ") * 256
+    for ends in ranges.split():
+        first, last = map(ord, ends)
+        table[first : last + 1] = range(first, last + 1)
+    return bytes(table)
+
+
+LETTERS = _kept(_LETTERS)
+# What :data:`_WORD` finds side by side: small raised figures and fractions too.
+_IN_WORDS = _kept(_LETTERS + " \u00b2\u00b3 \u00b9\u00b9 \u00bc\u00be")
 
 
 @lru_cache(maxsize=16)

@@ -32,7 +32,7 @@ _REPLACED = tuple((chr(code), new) for code, new in _FOLDS.items() if chr(code) 
 _KEY = {code: " " for code in range(128) if not chr(code).isalnum()}
 _KEY |= {code: chr(code).lower() for code in range(65, 91)}
 _KEY[10] = "\n"
-_KEY_BYTES = bytes(ord(_KEY.get(code, chr(code))) for code in range(256))
+_KEY_BYTES = bytes(range(256)).decode("latin-1").translate(_KEY).encode("latin-1")
 _ASCII = bytes(range(128))
 # Bytes of UTF-8: those that begin a letter beyond ASCII as 255, and those that go on with one, which are left out.
 _FIRST_BYTES, _MORE_BYTES = _ASCII + b"\xff" * 128, bytes(range(128, 192))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compactx.citation.words import keys
-from compactx.cli.operands import is_document, read_operand
-from compactx.cli.progress import Progress
+from compactx.cli.operands import Progress, is_document, read_operand
 from compactx.errors import UsageError
 from compactx.index.run_store import open_runs
 from compactx.index.wording import of_index

@@ -9,8 +9,7 @@ from functools import partial
 from compactx.checks.draft import VERDICTS
 from compactx.checks.examine import draft_rules, examine, placed_judgements
 from compactx.citation.catalogue import load_catalogue
-from compactx.cli.operands import read_operand
-from compactx.cli.progress import Progress
+from compactx.cli.operands import Progress, read_operand
 from compactx.errors import NotADocumentError, UsageError
 from compactx.render.items import findings as rows
 from compactx.texts.draft import Wordings, draft_of

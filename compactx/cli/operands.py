@@ -1,8 +1,12 @@
-"""What a command is given: documents and references, told apart, and the one way to read a draft."""
+"""What a command is given: documents and references, told apart, and the one way to read a draft.
+
+How far the reading of a large document is stands on a terminal's standard error, and nothing in a pipe.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 from functools import partial
 
 from compactx.errors import UsageError
@@ -10,6 +14,8 @@ from compactx.errors import UsageError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import TracebackType
+    from typing import Self
 
     from compactx.citation.catalogue import Catalogue
     from compactx.cli.session import Session
@@ -19,6 +25,8 @@ if TYPE_CHECKING:
 
 _BETWEEN = frozenset(("to", "with", "and"))
 _SUFFIXES = ("txt", "md", "markdown", "html", "htm", "xhtml", "docx", "doc", "pdf", "xml", "akn", "odt", "rtf")
+_LARGE = 500_000  # bytes: read and searched within two seconds, however dense they are
+_SHOWN = 40
 
 
 def operands(session: Session, words: Sequence[str]) -> list[str | Node]:
@@ -88,7 +96,6 @@ def operand_text(session: Session, operand: str | Node, catalogue: Catalogue) ->
         NotADocumentError: a document cannot be read.
         UsageError: there is no wording of what is named.
     """
-    from compactx.cli.progress import Progress  # noqa: PLC0415 - what is compared may be no text
     from compactx.texts.wording import text_of_document, text_of_node  # noqa: PLC0415 - as above
 
     if not isinstance(operand, str):
@@ -109,3 +116,50 @@ def read_operand(session: Session, path: str) -> tuple[bytes, Document]:
     data, document = read_source(path)
     session.warnings += [f"{document.name}: {warning}" for warning in document.warnings]
     return data, document
+
+
+class Progress:
+    """A line that says what is read and how far its citations are found; it goes when the work is done.
+
+    One document of several has it whatever its size.
+    """
+
+    def __init__(self, session: Session, path: str, number: int = 1, count: int = 1) -> None:
+        """Say at once that the document is read."""
+        wanted = not session.given.flag("quiet") and sys.stderr.isatty()
+        self.is_shown = wanted and (count > 1 or size_of(path) >= _LARGE)
+        self.head = ""
+        if self.is_shown:
+            from compactx.model.text import clean  # noqa: PLC0415 - only on a terminal
+
+            self.head = f"{number}/{count} {clean(os.path.basename(path))[-_SHOWN:]}"
+            self._write("reading")
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how many characters of all were gone through."""
+        if self.is_shown:
+            self._write(f"{100 * done // max(1, total)} %")
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(f"\r\033[K{self.head} {text}")
+        sys.stderr.flush()
+
+    def __enter__(self) -> Self:
+        """Go on."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the line empty for what comes next."""
+        if self.is_shown:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
+
+def size_of(path: str) -> int:
+    """Return the bytes of a file, 0 where there is none."""
+    try:
+        return os.stat(path).st_size
+    except (OSError, ValueError):  # standard input, or nothing: the reader says what is wrong
+        return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 
@@ -22,6 +21,8 @@ def read(path: str, most: int) -> bytes:
     descriptor = os.open(path, _FLAGS)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            import errno  # noqa: PLC0415 - what is read is mostly a file
+
             raise OSError(errno.EINVAL, "it is no regular file", path)
         with os.fdopen(descriptor, "rb", closefd=False) as stream:
             return stream.read(most + 1)

@@ -55,7 +55,7 @@ COMMAND = Command(
 
 def run(session: Session, given: Arguments) -> int:
     """Attach a document, or several; the status is 1 when a clause differs, is missing, or a text is not recognised."""
-    from compactx.cli.progress import Progress  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.cli.operands import Progress  # noqa: PLC0415 - help and mistakes need the table alone
     from compactx.intake.read import read_document  # noqa: PLC0415 - as above
     from compactx.intake.texts.attach import attach  # noqa: PLC0415 - as above
 
@@ -102,7 +102,7 @@ def _one(session: Session, given: Arguments, done: AttachResult) -> int:
 
 def _recognised(session: Session, given: Arguments, paths: list[str]) -> int:
     """Attach every document to the instruments that it is the text of."""
-    from compactx.cli.progress import Progress  # noqa: PLC0415 - as above
+    from compactx.cli.operands import Progress  # noqa: PLC0415 - as above
     from compactx.intake.read import documents_below  # noqa: PLC0415 - as above
     from compactx.intake.texts.attach import attach_recognised  # noqa: PLC0415 - as above
     from compactx.render.items import attach as data  # noqa: PLC0415 - as above

@@ -74,7 +74,7 @@ def run(session: Session, given: Arguments) -> int:
         raise UsageError(f"{files[0]} is a folder", hint=f"compactx import {files[0]} --recursive")
     if not given.text("id"):
         raise UsageError("import needs an id for the new instrument", hint=f"compactx import {files[0]} --id plan-2025")
-    from compactx.cli.progress import Progress  # noqa: PLC0415 - help and mistakes need the table alone
+    from compactx.cli.operands import Progress  # noqa: PLC0415 - help and mistakes need the table alone
     from compactx.intake.drafts.imports import import_document  # noqa: PLC0415 - as above
     from compactx.intake.read import read_document  # noqa: PLC0415 - as above
     from compactx.render.items import imported as data  # noqa: PLC0415 - as above

@@ -118,7 +118,7 @@ def _by_crew(session: Session, files: Sequence[str], catalogue: Catalogue, *, wh
     if len(files) == 1:
         return None
     from compactx.bulk.crew import Crew, worth_having  # noqa: PLC0415 - for several files
-    from compactx.cli.progress import Progress  # noqa: PLC0415 - as above
+    from compactx.cli.operands import Progress  # noqa: PLC0415 - as above
     from compactx.intake.volumes import volumes_of  # noqa: PLC0415 - as above
 
     count = worth_having(files)
@@ -137,7 +137,7 @@ def _by_crew(session: Session, files: Sequence[str], catalogue: Catalogue, *, wh
 
 def _by_one(session: Session, files: Sequence[str], catalogue: Catalogue, *, whole: bool) -> Iterator[FileScan]:
     """Yield the files as this process searches them; the next one is read meanwhile."""
-    from compactx.cli.progress import Progress, size_of  # noqa: PLC0415 - as above
+    from compactx.cli.operands import Progress, size_of  # noqa: PLC0415 - as above
     from compactx.intake.document import in_one_volume  # noqa: PLC0415 - as above
     from compactx.intake.read import read_ahead  # noqa: PLC0415 - as above
     from compactx.intake.readers.load import LARGE  # noqa: PLC0415 - as above

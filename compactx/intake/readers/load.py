@@ -264,6 +264,7 @@ _HTML = re.compile(
 _TAGS = re.compile(r"</?(?:p|div|br|h[1-6]|li|span|a)\b[^<>]*>", re.IGNORECASE)
 _AKN = re.compile(r"<(?:\w+:)?akomaNtoso\b")
 _XML = re.compile(r"[\s\ufeff]*<(?:\?xml|!DOCTYPE|[A-Za-z_][\w:.-]*[\s/>])")
+_MARKS = ("#", "[^", "---\n")
 _MARKDOWN = re.compile(r"^(?:#{1,6}[ \w*]|\[\^[\w-]+\]:|---\n\w[\w ]*:)", re.MULTILINE)
 _HEAD = 8192
 _MANY = 4
@@ -305,7 +306,9 @@ def text_format(text: str, name: str) -> str:
         raise NotADocumentError(f"{name} is XML, but not Akoma Ntoso", hint="of XML, Akoma Ntoso and XHTML are read")
     if len(_TAGS.findall(head)) > _MANY:
         return "html"
-    if suffix in {"md", "markdown"} or _MARKDOWN.search(text[: _HEAD * 4]):
+    opening = text[: _HEAD * 4]
+    marked = any(mark in opening for mark in _MARKS) and _MARKDOWN.search(opening)  # most plain texts hold none
+    if suffix in {"md", "markdown"} or marked:
         return "markdown"
     return "text"
 

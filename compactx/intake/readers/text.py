@@ -16,6 +16,7 @@ _LEAST = 3  # lines that two columns have at least
 _WIDTH = 18.0  # characters that a line of either has on average
 _WORDS = 2.5  # and words
 TWO_COLUMNS = "two columns on the same lines were read one after the other; places count in that text"
+_GAP = "   "  # between columns at least
 _COLUMNS = 240  # characters of a printed line
 
 
@@ -39,6 +40,8 @@ def read_columns(text: str) -> BlockText:
 
 def in_one_column(text: str) -> str:
     """Return a text with columns one below the other, the same text if it has none; paragraph by paragraph."""
+    if _GAP not in text:
+        return text
     pieces, count = [], 0
     for paragraph in _paragraphs(text):
         left, right = _two(paragraph)
@@ -60,7 +63,7 @@ def _paragraphs(text: str) -> Iterator[list[str]]:
 
 def _two(paragraph: list[str]) -> tuple[list[str], list[str]]:
     """Return the left and the right column of a paragraph, two empty lists if it is none of two columns of prose."""
-    if len(paragraph) < _LEAST or "   " not in paragraph[0] or max(map(len, paragraph)) > _COLUMNS:
+    if len(paragraph) < _LEAST or _GAP not in paragraph[0] or max(map(len, paragraph)) > _COLUMNS:
         return [], []
     shared: set[int] | None = None
     for line in paragraph:

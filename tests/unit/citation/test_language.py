@@ -9,10 +9,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from compactx.citation import definitions, symbols
+from compactx.citation import definitions, detect, normalise, symbols
 from compactx.citation.language import (
     _HAN,
+    _IN_WORDS,
     _WORD,
+    LETTERS,
     _heads,
     _joints,
     _words_in_latin,
@@ -72,13 +74,13 @@ def test_each_small_word_tells_a_language_that_has_it():
         assert language_of(" ".join(sorted(words) * 20)) == code
 
 
-LETTERS = st.text(
+TEXTS_OF_SIGNS = st.text(
     st.sampled_from("aBZ \u00e9\u00b2\u00ba\u00bd3_-'\u2019\u201c\u2014\u0142\u0433\u4e00\u212a\ud800\n.,"), max_size=30
 )
 
 
 @example("\u00b2\u00bd\u00ba a_b 3c \u2019\u201c")
-@given(LETTERS)
+@given(TEXTS_OF_SIGNS)
 def test_words_in_latin_are_those_that_the_pattern_finds(text):
     words = _words_in_latin(text)
     if words is None:
@@ -86,6 +88,17 @@ def test_words_in_latin_are_those_that_the_pattern_finds(text):
     else:
         assert words == _WORD.findall(text)
         assert not _HAN.search(text)
+
+
+def test_tables_of_letters_keep_what_python_says_are_letters():
+    signs = [chr(code) for code in range(256)]
+    assert [sign if sign.isalpha() else " " for sign in signs] == list(LETTERS.decode("latin-1"))
+    words = [sign if sign.isalnum() and not sign.isdecimal() else " " for sign in signs]
+    assert words == list(_IN_WORDS.decode("latin-1"))
+    assert ["a" if "a" <= one <= "z" else "0" if "0" <= one <= "9" else " " for one in signs] == list(
+        detect._KINDS.decode("latin-1")
+    )
+    assert "".join(signs).translate(normalise._KEY) == normalise._KEY_BYTES.decode("latin-1")
 
 
 NAMES = st.lists(st.sampled_from((

@@ -27,7 +27,7 @@ def written(path, paragraphs):
 @pytest.fixture
 def large(tmp_path, monkeypatch):
     """A document that counts as large, though it is not much more than half of the smallest that does."""
-    monkeypatch.setattr("compactx.cli.progress._LARGE", 300_000)
+    monkeypatch.setattr("compactx.cli.operands._LARGE", 300_000)
     return written(tmp_path / "large.txt", 8_001)
 
 
@@ -62,7 +62,7 @@ def told_of(command, large, monkeypatch):
 
 
 def test_a_small_one_and_a_pipe_and_quiet_hear_nothing(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("compactx.cli.progress._LARGE", 20_000)
+    monkeypatch.setattr("compactx.cli.operands._LARGE", 20_000)
     large = written(tmp_path / "large.txt", 801)
     assert os.path.getsize(large) > 20_000 > os.path.getsize("tests/cases/documents/harbour-draft.txt")
     screen = Terminal()
