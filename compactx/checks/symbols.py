@@ -143,7 +143,7 @@ def _is_same(draft: Draft, node: Node, other: Node | None, symbol: str, own: lis
     if other.confidence:  # both are in the corpus: two things, unless the title of one holds that of the other
         names, whole = [set(words.keys(one)) for one in _full_names(draft, other)], set(title)
         return node.kind != "treaty" and any(one <= whole or whole <= one for one in names if one)
-    return any(words.score(title, words.keys(one)) >= _ALIKE for one in names_of(draft, other))
+    return any(words.score(title, words.keys(one)) >= _ALIKE for one in all_names(draft, other))
 
 
 def _is_linked(draft: Draft, one: Node, other: Node, apart: bool) -> bool:  # noqa: FBT001 - both have resolutions
@@ -157,7 +157,7 @@ def _is_linked(draft: Draft, one: Node, other: Node, apart: bool) -> bool:  # no
     return any(edge.family in {"catalogue", "follow-up"} for edge in edges)
 
 
-def names_of(draft: Draft, node: Node) -> list[str]:
+def all_names(draft: Draft, node: Node) -> list[str]:
     """Return the title of a thing and the names that are no symbols."""
     return [node.title, *(name.name for name in draft.index.names_of(node.n) if name.type != "symbol")]
 

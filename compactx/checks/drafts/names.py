@@ -224,9 +224,9 @@ def _titles(draft: Draft) -> Iterator[Judgement]:
             continue
         if citation.symbol[-1].isalpha():
             continue  # each part of a resolution has a title of its own
-        from compactx.checks.symbols import names_of  # noqa: PLC0415 - few symbols have a title beside them
+        from compactx.checks.symbols import all_names  # noqa: PLC0415 - few symbols have a title beside them
 
-        if not _is_title(draft.said(found, 1), names_of(draft, node)):
+        if not _is_title(draft.said(found, 1), all_names(draft, node)):
             yield _mistitled(draft, citation, node, found)
 
 
