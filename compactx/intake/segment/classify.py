@@ -120,6 +120,10 @@ _NUMBER = re.compile(r"[0-9]{1,3}\.\s+(?=[A-Z\u201c])")
 _STOPS = frozenset(".;:,)\u201d]}0123456789⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NEAR = 3  # how far the next number at the head of a block may be for one before it to be missing
 _LETTER = re.compile(r"(?P<before>[:;,.](?:\s+(?:and|or))?)\s+\((?P<letter>[a-z]{1,2}|[ivx]{1,5})\)\s*(?=[\w\u201c\"])")
+# What a number inside a block and a letter have, which is looked for by its first sign alone, many times faster.
+_DOTTED = re.compile(r"\.\s(?<=[0-9]..)", re.DOTALL)
+_FIRST_DOT = 3  # letters of a block before the stop of such a number at least: another, a space and a figure
+_OPENED = re.compile(r"\((?<=\s\()[a-z]{1,5}\)")
 # A title goes on with a noun of the same ending: "Production, Stockpiling and Use".
 _RECITAL = re.compile(
     r"(?<=[,;.])\s*(?=(?:(?:Also|Further|Deeply|Fully|Gravely|Strongly|Keenly|Firmly)\s+)?"
@@ -167,7 +171,7 @@ def _number(text: str, block: Block) -> int:
 def _number_cuts(text: str, block: Block, last: int, following: int) -> tuple[list[int], int]:
     """Return where numbered paragraphs begin inside a block that no later block begins with."""
     cuts: list[int] = []
-    if not last:
+    if not last or not _DOTTED.search(text, block.start + _FIRST_DOT, block.end):
         return cuts, last
     for match in _NUMBER.finditer(text, block.start, block.end):
         if match.start() == block.start or not text[match.start() - 1].isspace():
@@ -187,10 +191,13 @@ def _number_cuts(text: str, block: Block, last: int, following: int) -> tuple[li
 def _letter_cuts(text: str, block: Block) -> list[int]:
     """Return where the items of a list begin: (a) after a colon, then each next letter after a stop."""
     cuts: list[int] = []
+    if not _OPENED.search(text, block.start, block.end):
+        return cuts
+    letters = list(_LETTER.finditer(text, block.start, block.end))
     for kind in ("a", "i"):
         expected = 1
         found: list[int] = []
-        for match in _LETTER.finditer(text, block.start, block.end):
+        for match in letters:
             value = dict(token_readings(match["letter"])).get(kind, 0)
             if value != expected or (expected == 1 and match["before"][0] != ":"):
                 continue

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from compactx.intake.document import clause_wordings, footnote_marks
 from compactx.intake.read import read_text
-from compactx.intake.segment import footnotes, lines, marks
+from compactx.intake.readers.blocks import Block
+from compactx.intake.segment import classify, footnotes, lines, marks
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "segmentation.yaml").read_text(encoding="utf-8"))
 
@@ -221,3 +222,19 @@ def test_a_word_that_ends_no_sentence_goes_on_in_the_next_line(word):
     assert lines.unfinished(text.upper(), 0, len(text))
     assert not lines.cut_short(f"{text}x", len(text) + 1)
     assert not lines.unfinished(f"{text}.", 0, len(text) + 1)
+
+
+LISTS = st.lists(st.sampled_from((
+    "1. ", "2. A", " 2.\n\u201cB", "x 3. C", "12. D", " 4.5", ": (a) one", "; (b) two,", ", and (c) x", ".\n(i) y",
+    ": (i) z", " (ii) ", "(", "(a)", " ", "\n", "a", "A", ";", ":", ".", "and", "123. E",
+)), min_size=1, max_size=12).map(lambda pieces: "".join(pieces).strip() or "x")  # fmt: skip
+
+
+@given(text=LISTS, last=st.integers(0, 4), following=st.integers(0, 6))
+def test_blocks_are_cut_where_patterns_tried_everywhere_cut_them(text, last, following):
+    block = Block(0, len(text))
+    cuts = (classify._number_cuts(text, block, last, following), classify._letter_cuts(text, block))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(classify, "_DOTTED", re.compile(""))
+        patch.setattr(classify, "_OPENED", re.compile(""))
+        assert (classify._number_cuts(text, block, last, following), classify._letter_cuts(text, block)) == cuts
