@@ -1,10 +1,9 @@
-"""Names that do not say one thing: beside a symbol of something else, or read in several ways."""
+"""Names that do not say one thing: beside a symbol of something else, or of another body, or read in several ways."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from compactx.checks.bodies import body_slips
 from compactx.checks.draft import (
     DOUBTFUL,
     WRONG,
@@ -17,11 +16,12 @@ from compactx.checks.draft import (
     stated_day,
 )
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
+from compactx.citation.organs import RIGHTS, never
+from compactx.model import patterns as re
 from compactx.model.kinds import ACTOR_KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator
 
     from compactx.checks.draft import Draft
@@ -33,6 +33,10 @@ _ALIKE = 0.6
 _SERIES = "UNTS"
 _OPENING, _CLOSING = frozenset('"\u201c'), frozenset('"\u201d,.')
 _SINGLE = frozenset("'\u2018\u2019")
+# The body of a resolution, and its number as a session and a number.
+_BODY = re.compile(r"(A/HRC|A|S|E)/RES/")
+_NUMBER = re.compile(r"([0-9]{1,3})/([0-9]{1,4})[A-Z]?$")
+_BEFORE = 60
 _APART = 400  # characters between a name and a symbol beyond which no words put them together
 _NAMED = frozenset({"framework", "treaty", "document"})  # what a resolution adopted, called by its own name
 
@@ -45,7 +49,7 @@ def name_and_symbol(draft: Draft) -> Iterator[Judgement]:
     (No. 79)", a resolution beside the title of another. Told where the corpus or the library knows both.
     """
     yield from _titles(draft)
-    yield from body_slips(draft)
+    yield from _body_slips(draft)
     told: set[int] = set()
     for judgement in _of_labour(draft):
         told.add(judgement.start)
@@ -53,6 +57,45 @@ def name_and_symbol(draft: Draft) -> Iterator[Judgement]:
     for _, judged in mismatches(draft):
         if judged.start not in told:
             yield judged
+
+
+def _body_slips(draft: Draft) -> Iterator[Judgement]:
+    """Yield resolutions beside a body that has not adopted them, by the form of their number.
+
+    Of a list that names two bodies ("General Assembly and Security Council resolutions") nothing is told.
+    """
+    for citation in draft.wholes:
+        if citation.rule != "resolution-number":
+            continue
+        said, name = _said(draft, citation)
+        found = _BODY.match(citation.symbol)
+        if not said or (found and found.group(1) == said):
+            continue
+        number = _NUMBER.search(citation.surface)
+        if found and number:
+            right = draft.phrases.organ_names[found.group(1)]
+            message = f"{citation.symbol} is a resolution of the {right}, not of the {name}"
+            yield Judgement(citation.start, citation.end, message, citation.to, name, right)
+        elif (
+            number
+            and said == RIGHTS
+            and not citation.reason
+            and (why := never(said, number.group(1), int(number.group(2))))
+        ):
+            yield Judgement(citation.start, citation.end, f"the {name} has had no {why}", "", citation.surface)
+
+
+def _said(draft: Draft, citation: Citation) -> tuple[str, str]:
+    """Return the body that stands beside a number, before or behind it, with its name; '' if there is none or two."""
+    words = draft.phrases
+    before = draft.text[max(0, citation.start - _BEFORE) : citation.start]
+    found = words.organ_first.match(draft.text, citation.start, citation.end)
+    if found and words.organ_listed.search(before):
+        return "", ""
+    found = found or words.organ_behind.match(draft.text, citation.end)
+    name = found.group("organ") if found else ""
+    code = words.organ_codes.get(name, "")
+    return (code, words.organ_names[code]) if code else ("", "")
 
 
 def _of_labour(draft: Draft) -> Iterable[Judgement]:
