@@ -400,3 +400,15 @@ def days_in_force(draft: Draft, node: Node) -> tuple[str, ...]:
 
 def _editions(draft: Draft, node: Node) -> list[tuple[str, str]]:
     return draft.facts(node).printed
+
+
+def is_own_symbol(symbol: str, own: list[str]) -> bool:
+    """Say whether a symbol is one of a thing's own, or has its number: whosever it was then read as.
+
+    >>> is_own_symbol("A/HRC/RES/73/195", ["A/RES/73/195, annex"]), is_own_symbol("A/RES/73/196", ["A/RES/73/195"])
+    (True, False)
+    """
+    number = symbol.partition("/RES/")[2]
+    if number and any(one.partition(",")[0].partition("/RES/")[2] == number for one in own):
+        return True
+    return symbol in {one.partition(",")[0] for one in own} | set(own)

@@ -61,8 +61,6 @@ _PIECES = {
     # Where and on which days a meeting was.
     "until": r"(?:\u2013|-|{GAP}{one[through]}{GAP})",
     "place": r"(?:[A-Z][\w .\u2019-]{{1,30}},{GAP})?(?:[0-9]{{1,2}}(?:{until}[0-9]{{1,2}})?{GAP})?",
-    "part_kinds": "(?P<paragraph>{any[labels.paragraph]})|(?P<article>{any[labels.article]})"
-    "|(?P<objective>{any[labels.objective]})|(?P<goal>{any[labels.goal]})",
 }
 _MADE: dict[str, Callable[[dict[str, Any]], str]] = {
     "joint": lambda said: phrased(said["and"].partition("|")[0]),
@@ -76,6 +74,9 @@ _MADE: dict[str, Callable[[dict[str, Any]], str]] = {
     "joints": lambda said: "|".join(one for one in said["head_joints"].split() if one not in said["and"].split("|")),
     "labour_joints": lambda said: "|".join(said["labour_joints"].split()),
     "labour_heads": lambda said: "|".join(_labour_heads(said)),
+    "part_kinds": lambda said: "|".join(
+        f"(?P<{kind}>{any_case(said['labels'][kind])})" for kind in ("paragraph", "article", "objective", "goal")
+    ),
     # Abbreviations end no sentence.
     "short": lambda said: "".join(rf"(?<!{re.escape(one)} )" for one in said["abbreviations"].split("|")),
 }

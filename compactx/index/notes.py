@@ -172,5 +172,5 @@ def _path(index: Index, what: str, ending: str = ".txt") -> str:
 
 def _file(index: Index) -> str:
     """Return the file of an index, '' for one in memory."""
-    found = index.connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
-    return str(found or "")
+    files = {name: file for _, name, file in index.connection.execute("PRAGMA database_list")}
+    return str(files["main"] or "")

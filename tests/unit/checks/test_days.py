@@ -117,3 +117,11 @@ def test_what_a_pattern_needs_is_looked_for_where_it_may_stand(judged):
     assert [one.rule for one in judged(told.format("", ""))] == ["wrong-vote"]
     assert [one.rule for one in judged(told.format("", "and the plans of the harbours " * 90))] == ["wrong-vote"]
     assert judged(told.format("with the plans of the harbours " * 90, "")) == []
+
+
+@pytest.mark.parametrize(("number", "rules"), [("189", []), ("190", ["name-and-symbol"])])
+def test_a_labour_standard_is_looked_up_unless_it_was_read_with_its_number(judged, number, rules):
+    text = (
+        f"1. The Domestic Workers Convention, 2011 (No. {number}) and the Migration for Employment Convention (Revised)"
+    )
+    assert [one.rule for one in judged(f"{text}, 1949 (No. 97) hold.\n")] == rules
