@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from compactx.intake.document import STRUCK, Link, Region
 from compactx.intake.readers.blocks import Block, BlockText, struck_out, symbol_of_link
-from compactx.intake.segment import lines, margins
+from compactx.intake.segment import lines
 from compactx.model import patterns as re
 
 TYPE_CHECKING = False
@@ -16,18 +18,33 @@ _LEAST = 3  # lines that two columns have at least
 _WIDTH = 18.0  # characters that a line of either has on average
 _WORDS = 2.5  # and words
 TWO_COLUMNS = "two columns on the same lines were read one after the other; places count in that text"
+_MARGIN = 2000  # characters that tell whether lines are numbered
 _GAP = "   "  # between columns at least
 _COLUMNS = 240  # characters of a printed line
 
 
 def read_plain(text: str) -> BlockText:
     """Return the reading of a plain text; the numbers of lines in its margin are no words of it."""
+    if not _may_be_numbered(text):
+        return BlockText(text, lines.blocks(text), "text")
+    from compactx.intake.segment import margins  # noqa: PLC0415 - few texts begin so
+
     numbers = margins.line_numbers(text)
     if not numbers:
         return BlockText(text, lines.blocks(text), "text")
     reading = BlockText(text, lines.blocks(margins.blanked(text, numbers)), "text")
     reading.notes = numbers
     return reading
+
+
+def _may_be_numbered(text: str) -> bool:
+    r"""Say whether one of the first two lines begins with a figure: where lines are numbered, at most one has none.
+
+    >>> _may_be_numbered("1  The crew\n2  met"), _may_be_numbered("\nA title\nand more\n1. The crew")
+    (True, False)
+    """
+    shown = (line.lstrip() for line in text[:_MARGIN].split("\n"))
+    return any(line[0].isdecimal() for line in islice(filter(None, shown), 2))
 
 
 def read_columns(text: str) -> BlockText:

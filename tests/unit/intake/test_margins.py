@@ -4,6 +4,7 @@ import pytest
 
 from compactx.intake.document import readable
 from compactx.intake.read import read_document
+from compactx.intake.readers.text import _may_be_numbered
 from compactx.intake.segment.margins import line_numbers
 
 LINES = [
@@ -37,3 +38,13 @@ def test_numbers_of_lines_are_read_over(tmp_path, first):
 @pytest.mark.parametrize("text", ["\n".join(LINES), NOTES, NOTES.replace(".", ""), "1 one\n2 two\n3 three\n"])
 def test_numbers_of_paragraphs_and_notes_are_none(text):
     assert line_numbers(text) == []
+
+
+@pytest.mark.parametrize("unnumbered", range(12))
+@pytest.mark.parametrize("before", ["", "\n", " \n\n"])
+def test_where_lines_are_numbered_one_of_the_first_two_begins_so(before, unnumbered):
+    lines = before.split("\n")[:-1] + numbered().splitlines() * 3
+    lines[unnumbered] = "of the harbour"
+    text = "\n".join(lines)
+    assert _may_be_numbered(text) or not line_numbers(text)
+    assert _may_be_numbered(before + numbered())
