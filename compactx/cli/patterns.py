@@ -42,7 +42,14 @@ _DAMAGE = (AttributeError, EOFError, ImportError, IndexError, KeyError, MemoryEr
 
 
 class KeptPatterns:
-    """While it is entered, patterns are taken from the file, and those that were not there are added to it."""
+    """While it is entered, patterns are taken from the file, and those that were not there are added to it.
+
+    Each command has a file of its own: it is read whole, and what other commands needed would be read too.
+    """
+
+    def __init__(self, command: str = "") -> None:
+        """Keep the patterns of a command apart from those of others."""
+        self._path = _path(command)
 
     def __enter__(self) -> None:
         """Answer for patterns, if this Python has what that takes."""
@@ -53,7 +60,7 @@ class KeptPatterns:
         self._compile: Any = None
         if _sre is None:
             return
-        self._known = known_codes()
+        self._known = known_codes(self._path)
         patterns.take_from(self)
         if "re" in sys.modules:
             self.serve_libraries()
@@ -66,7 +73,7 @@ class KeptPatterns:
 
             re._compile = self._own  # type: ignore[attr-defined]  # noqa: SLF001 - see above
         if self._made:
-            keep_codes(self._known, self._made)
+            keep_codes(self._known, self._made, self._path)
 
     def serve_libraries(self) -> None:
         """Stand in for what ``re`` compiles with."""
@@ -133,9 +140,9 @@ def code_of(pattern: str, flags: int) -> Code:
     return flags | tree.state.flags, words.tobytes(), tree.state.groups - 1, dict(tree.state.groupdict)
 
 
-def known_codes() -> dict[Key, Code]:
-    """Return the code that is kept for this Python, nothing where none can be believed."""
-    data = memoryview(notes.read_data(_path()))
+def known_codes(path: str) -> dict[Key, Code]:
+    """Return the code that a file keeps for this Python, nothing where none can be believed."""
+    data = memoryview(notes.read_data(path))
     if not data or crc32(data[_SUM:]) != int.from_bytes(data[:_SUM], "little"):
         return {}
     try:
@@ -147,8 +154,8 @@ def known_codes() -> dict[Key, Code]:
         return {}
 
 
-def keep_codes(known: dict[Key, Code], made: dict[Key, re.Pattern[str]]) -> None:
-    """Add patterns to the file, each if its code gives the pattern that Python made; without a place none is kept."""
+def keep_codes(known: dict[Key, Code], made: dict[Key, re.Pattern[str]], path: str) -> None:
+    """Add patterns to a file, each if its code gives the pattern that Python made; without a place none is kept."""
     import re  # noqa: PLC0415 - loaded by now
 
     told = dict(known) if len(known) + len(made) <= _MOST else {}
@@ -161,7 +168,7 @@ def keep_codes(known: dict[Key, Code], made: dict[Key, re.Pattern[str]]) -> None
         if again == wanted and again.groupindex == wanted.groupindex:
             told[pattern, flags] = code
     if told.keys() != known.keys():
-        notes.write_data(_path(), _table(told))
+        notes.write_data(path, _table(told))
 
 
 def _table(codes: dict[Key, Code]) -> bytes:
@@ -174,8 +181,8 @@ def _table(codes: dict[Key, Code]) -> bytes:
     return crc32(data).to_bytes(_SUM, "little") + data
 
 
-def _path() -> str:
-    return cache.kept_path("patterns", _head(), ".bin")
+def _path(command: str) -> str:
+    return cache.kept_path("patterns", f"{_head()} {command}", ".bin") if _sre else ""
 
 
 def _head() -> str:

@@ -73,7 +73,7 @@ class Session:
                 return run(self, self.given)
             from compactx.cli.patterns import KeptPatterns  # noqa: PLC0415 - where texts are read
 
-            with KeptPatterns():
+            with KeptPatterns(self.command.name):
                 return run(self, self.given)
         finally:
             if self._index is not None:

@@ -44,7 +44,7 @@ def test_kept_patterns_are_those_that_python_makes():
     wanted = compiled()
     with patterns.KeptPatterns():
         first = compiled()
-    known = patterns.known_codes()
+    known = patterns.known_codes(patterns._path(""))
     with patterns.KeptPatterns():
         again = compiled()
     assert len(known) == len(SAMPLES)
@@ -54,6 +54,17 @@ def test_kept_patterns_are_those_that_python_makes():
         assert [[m.groups() for m in p.finditer(text)] for p in again] == [
             [m.groups() for m in p.finditer(text)] for p in wanted
         ]
+
+
+def test_a_command_reads_no_patterns_of_another():
+    with patterns.KeptPatterns("scan"):
+        compiled()
+    with patterns.KeptPatterns("check"):
+        re.purge()
+        re.compile("another")
+    assert len(kept_files()) == 2
+    assert set(patterns.known_codes(patterns._path("check"))) == {("another", 0)}
+    assert len(patterns.known_codes(patterns._path("scan"))) == len(SAMPLES)
 
 
 def test_a_python_that_makes_patterns_otherwise_does_without(monkeypatch):
@@ -137,17 +148,17 @@ def test_a_damaged_file_costs_only_time(at):
         data[at] ^= 0x55
         stream.seek(0)
         stream.write(data)
-    assert patterns.known_codes() == {}
+    assert patterns.known_codes(patterns._path("")) == {}
     with patterns.KeptPatterns():
         assert compiled() == wanted
-    assert len(patterns.known_codes()) == len(SAMPLES)
+    assert len(patterns.known_codes(patterns._path(""))) == len(SAMPLES)
 
 
 def test_code_that_the_interpreter_refuses_is_compiled(monkeypatch):
     pattern, flags = SAMPLES[0]
     code = patterns.code_of(pattern, flags)
     broken = {(pattern, flags): (code[0], b"\xff\xff\xff\x7f" * 4, *code[2:])}
-    monkeypatch.setattr(patterns, "known_codes", lambda: broken)
+    monkeypatch.setattr(patterns, "known_codes", lambda _: broken)
     with patterns.KeptPatterns():
         found = re.compile(pattern, flags)
     assert found == _compiler.compile(pattern, flags)
@@ -157,10 +168,9 @@ def test_another_python_reads_none_of_it(monkeypatch):
     with patterns.KeptPatterns():
         compiled()
     (path,) = kept_files()
-    monkeypatch.setattr(patterns, "_path", lambda: path)
-    assert patterns.known_codes()
+    assert patterns.known_codes(path)
     monkeypatch.setattr(patterns, "_head", lambda: "another build")
-    assert patterns.known_codes() == {}
+    assert patterns.known_codes(path) == {}
 
 
 def test_the_file_does_not_grow_without_end(monkeypatch):
@@ -170,7 +180,7 @@ def test_the_file_does_not_grow_without_end(monkeypatch):
     with patterns.KeptPatterns():
         re.compile("another")
         re.compile("and another")
-    assert set(patterns.known_codes()) == {("another", 0), ("and another", 0)}
+    assert set(patterns.known_codes(patterns._path(""))) == {("another", 0), ("and another", 0)}
 
 
 def test_patterns_made_of_a_text_are_not_held_without_end(monkeypatch):
@@ -179,7 +189,7 @@ def test_patterns_made_of_a_text_are_not_held_without_end(monkeypatch):
         for number in range(20):
             assert re.search(f"a{number}b", f"xa{number}b")
             assert len(re._compile.__self__._ready) <= 3
-    assert len(patterns.known_codes()) <= 3
+    assert len(patterns.known_codes(patterns._path(""))) <= 3
 
 
 def test_flags_and_other_patterns_are_as_ever():
