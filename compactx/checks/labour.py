@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from compactx.checks.draft import Fix, Judgement
-from compactx.citation import words
 from compactx.model import patterns as re
 
 TYPE_CHECKING = False
@@ -66,6 +65,8 @@ def _labour_standard(draft: Draft, symbol: str) -> Node | None:
 
 def _tail(name: str, title: str) -> str:
     """Return the end of the words before a number that is the name: what leads up to it is cut away."""
+    from compactx.citation import words  # noqa: PLC0415 - most standards bear the number that is theirs
+
     keys = words.keys(title.partition(",")[0])
     for word in words.words(name):
         if words.keys(name[word.start :]) == keys:
@@ -75,6 +76,8 @@ def _tail(name: str, title: str) -> str:
 
 def _labour_named(draft: Draft, name: str) -> Node | None:
     """Return the labour convention that the last words before a number name."""
+    from compactx.citation import words  # noqa: PLC0415 - as above
+
     for word in words.words(name):
         for row in draft.index.named(name[word.start :]):
             node = draft.index.node(row.node)
@@ -85,5 +88,7 @@ def _labour_named(draft: Draft, name: str) -> Node | None:
 
 def _shares(draft: Draft, name: str, title: str) -> bool:
     """Say whether a name has a word of a title, or none of its own: "and Recommendation"."""
+    from compactx.citation import words  # noqa: PLC0415 - as above
+
     own = set(words.keys(name)) - draft.phrases.labour_plain
     return not own or bool(own & set(words.keys(title)))

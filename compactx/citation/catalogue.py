@@ -255,7 +255,7 @@ def load_catalogue(index: Index, *, without: str = "") -> Catalogue:
     table: Plain | None = notes.recall_table(index, _WHAT, reader_mark)
     if table is None:
         table = _plain(index, "")
-        notes.remember_values(index, _WHAT, reader_mark(), *table)
+        notes.remember_table(index, _WHAT, reader_mark(), *table)
     know_languages(table[0]["languages"])
     return Catalogue.of_plain(table, *_questions(index))
 

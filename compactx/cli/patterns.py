@@ -95,16 +95,13 @@ class KeptPatterns:
         if found is None:
             if len(self._ready) >= _MOST:  # made of the words of a text
                 self._ready.clear()
-            found = self._ready[key] = self._restored(key) or self._compiled(key)
+            code = self._known.get(key)
+            try:
+                found = restored(pattern, code) if code else None
+            except _DAMAGE:
+                found = None
+            found = self._ready[key] = found or self._compiled(key)
         return found
-
-    def _restored(self, key: Key) -> re.Pattern[str] | None:
-        if key not in self._known:
-            return None
-        try:
-            return restored(key[0], self._known[key])
-        except _DAMAGE:
-            return None
 
     def _compiled(self, key: Key) -> re.Pattern[str]:
         found = self._python(*key)
@@ -122,11 +119,10 @@ def restored(pattern: str, code: Code) -> re.Pattern[str]:
     """Return a pattern made of its code; raises one of many errors if the code is none."""
     flags, words, groups, names = code
     numbered: list[str | None] = [None] * (groups + 1)
-    for name, number in names.items():
+    for name, number in names.items() if names else ():
         numbered[number] = name
-    held: re.Pattern[str] = _sre.compile(
-        pattern, flags, memoryview(words).cast("I").tolist(), groups, names, tuple(numbered)
-    )
+    numbers = memoryview(words).cast("I").tolist()
+    held: re.Pattern[str] = _sre.compile(pattern, flags, numbers, groups, names, tuple(numbered))
     return held
 
 

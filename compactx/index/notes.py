@@ -87,13 +87,24 @@ def recall_values(index: Index, what: str, mark: str) -> Any:
 def recall_table(index: Index, what: str, mark: Callable[[], str]) -> tuple[Any, memoryview] | None:
     """Return plain values as :func:`recall_values` does, and the bytes that were kept with them.
 
-    Beside an index that a wheel brings lies what was found out by the code in that wheel: it needs no mark.
+    ``mark`` is made of the code itself, so no version is asked for. Beside an index that a wheel brings lies what was
+    found out by the code in that wheel: it needs no mark.
     """
     file = _file(index)
     if not file:
         return None
-    brought = _of_file(companion(file, what), f"{_head(index)}\n")
-    return brought or _of_file(kept_path(what, file, ".bin"), f"{_head(index)} {mark()}\n")
+    brought = _of_file(companion(file, what), f"{_contents(index)}\n")
+    return brought or _of_file(kept_path(what, file, ".bin"), f"{_contents(index)} {mark()}\n")
+
+
+def remember_table(index: Index, what: str, mark: str, values: Any, beside: bytes) -> None:
+    """Keep plain values for :func:`recall_table` until the index holds anything else; one in memory remembers nothing.
+
+    Bytes ``beside`` them are not made values: whoever asks for the table finds out what they hold.
+    """
+    path = _path(index, what, ".bin")
+    if path:
+        write_data(path, f"{_contents(index)} {mark}\n".encode() + values_data(values, beside))
 
 
 def companion(file: str, what: str) -> str:
@@ -104,7 +115,7 @@ def companion(file: str, what: str) -> str:
 def bring(index: Index, path: str, values: Any, data: bytes) -> None:
     """Write plain values, and bytes beside them, into a new file that goes beside an index into a wheel."""
     with open(path, "xb") as stream:
-        stream.write(f"{_head(index)}\n".encode() + values_data(values, data))
+        stream.write(f"{_contents(index)}\n".encode() + values_data(values, data))
 
 
 def _of_file(path: str, head: str) -> tuple[Any, memoryview] | None:
@@ -113,14 +124,11 @@ def _of_file(path: str, head: str) -> tuple[Any, memoryview] | None:
     return _values(memoryview(data)[len(begins) :]) if data.startswith(begins) else None
 
 
-def remember_values(index: Index, what: str, mark: str, values: Any, beside: bytes = b"") -> None:
-    """Keep plain values until the index holds anything else; an index in memory remembers nothing.
-
-    Bytes ``beside`` them are not made values: whoever asks for the table finds out what they hold.
-    """
+def remember_values(index: Index, what: str, mark: str, values: Any) -> None:
+    """Keep plain values until the index holds anything else; an index in memory remembers nothing."""
     path = _path(index, what, ".bin")
     if path:
-        write_data(path, f"{_head(index)} {mark}\n".encode() + values_data(values, beside))
+        write_data(path, f"{_head(index)} {mark}\n".encode() + values_data(values))
 
 
 def values_data(values: Any, beside: bytes = b"") -> bytes:
@@ -161,7 +169,11 @@ def remember(index: Index, what: str, text: str) -> None:
 def _head(index: Index) -> str:
     from compactx.version import __version__  # noqa: PLC0415 - few lookups ask for what is remembered
 
-    return f"{__version__} {VERSION} {index.meta().get('sha256', '')}"
+    return f"{__version__} {_contents(index)}"
+
+
+def _contents(index: Index) -> str:
+    return f"{VERSION} {index.meta().get('sha256', '')}"
 
 
 def _path(index: Index, what: str, ending: str = ".txt") -> str:

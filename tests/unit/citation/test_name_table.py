@@ -68,11 +68,10 @@ def test_a_kept_table_answers_as_one_made_anew(own, monkeypatch):
 
 def test_a_table_is_of_one_content_and_of_one_code(own, monkeypatch):
     load_catalogue(own)
-    mark = of_names.reader_mark()
-    assert notes.recall_values(own, "names", mark)
-    assert notes.recall_values(own, "names", "other code") is None
-    monkeypatch.setattr(notes, "_head", lambda _: "0 0 other contents")
-    assert notes.recall_values(own, "names", mark) is None
+    assert notes.recall_table(own, "names", of_names.reader_mark)
+    assert notes.recall_table(own, "names", lambda: "other code") is None
+    monkeypatch.setattr(notes, "_contents", lambda _: "0 other contents")
+    assert notes.recall_table(own, "names", of_names.reader_mark) is None
 
 
 @pytest.mark.parametrize("cut", [0, 3, 400, -1])
@@ -124,7 +123,7 @@ def test_what_a_wheel_of_another_corpus_brought_is_not_believed(own, monkeypatch
     path = of_names.names_beside(notes._file(own))
     try:
         with monkeypatch.context() as other:
-            other.setattr(notes, "_head", lambda _: "0 0 other contents")
+            other.setattr(notes, "_contents", lambda _: "0 other contents")
             of_names.bring_names(own, path)
         assert notes.recall_table(own, "names", lambda: "no code") is None
     finally:
