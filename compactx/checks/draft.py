@@ -10,7 +10,7 @@ from compactx.checks.phrases import PhraseText
 from compactx.citation.citation import AMBIGUOUS, RESOLVED
 from compactx.index.instruments import extent_of
 from compactx.model.kinds import INSTRUMENT_KINDS
-from compactx.model.record import Record
+from compactx.model.record import Record, Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Fix(Record):
     text: str
 
 
-class Judgement(Record):
+class Judgement(Row):
     """What a rule says of some words of a draft: the fact, what stands there, what is so, and what to do."""
 
     start: int

@@ -13,7 +13,7 @@ from compactx.citation.forms import Mention, Neighbours, neighbours
 from compactx.citation.language import DEFAULT
 from compactx.citation.normalise import key
 from compactx.model import patterns as re
-from compactx.model.record import Record
+from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ _MORE, _CAPITALS = "more", "capitals"
 _ASKING = frozenset({_MORE, _CAPITALS})
 
 
-class _Settled(Record, often=True):
+class _Settled(Row):
     """What words are read as wherever they stand: the forms that they are exactly, and the names inside.
 
     Of those where each begins and ends, counted from the first letter, its forms and how it compares with them.

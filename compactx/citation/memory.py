@@ -16,7 +16,7 @@ from compactx.citation.forms import nouns_of
 from compactx.citation.language import DEFAULT, head_of, led_by, table
 from compactx.model import patterns as re
 from compactx.model.kinds import INSTRUMENT_KINDS, SHIPPED
-from compactx.model.record import Record, Row
+from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def is_session(thing: Thing, series: Thing) -> bool:
     return bool(series.to) and thing.to.startswith(f"{series.to}-")
 
 
-class Interpretation(Record, often=True):
+class Interpretation(Row):
     """What an anchor was read as: things in the order of preference, how sure, by which rule."""
 
     things: tuple[Thing, ...]

@@ -24,7 +24,7 @@ from compactx.citation.gates import Opening, gates_of
 from compactx.citation.language import DEFAULT, cases_of, matches, one_of, table
 from compactx.model import patterns as re
 from compactx.model.locator import INSERTED, roman_value, to_roman
-from compactx.model.record import Record
+from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class Unit(Record, often=True):
+class Unit(Row):
     """One label with its items: its range in the text, its kind, the dotted parts it lists, and their ranges.
 
     ``owner`` is the id of the instrument whose parts the label names, '' if it tells none.
@@ -46,7 +46,7 @@ class Unit(Record, often=True):
     owner: str = ""
 
 
-class Aim(Record, often=True):
+class Aim(Row):
     """One part aimed at: the range of the words that say so, and its dotted locator."""
 
     start: int
@@ -54,7 +54,7 @@ class Aim(Record, often=True):
     locator: str
 
 
-class Pinpoint(Record, often=True):
+class Pinpoint(Row):
     """Words that aim at parts of one instrument: the kind of part, the units, and everything they aim at."""
 
     start: int

@@ -10,7 +10,7 @@ from compactx.citation.language import DEFAULT, head_of, table
 from compactx.citation.memory import Interpretation, Notes, Thing, without_words
 from compactx.citation.parts import BareParts, annex_names, located, missing, why_doubted, why_in_part, why_missing
 from compactx.model.kinds import ACTOR_KINDS
-from compactx.model.record import Record
+from compactx.model.record import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _WORDS = 40  # of the words that bind
 _KEPT = 10_000  # things that are remembered: a text repeats few
 
 
-class _Known(Record, often=True):
+class _Known(Row):
     """What there is to know of a thing: kind, name, the thing as it is remembered, whether "ibid." may mean it."""
 
     thing: Thing
@@ -48,7 +48,7 @@ class _Known(Record, often=True):
     source: bool
 
 
-class _Settled(Record, often=True):
+class _Settled(Row):
     """What a name is read as whatever the text has cited: its forms, its letters, the reading and what is known of it.
 
     It is found by the place of its forms in memory, which they keep as long as it is there.

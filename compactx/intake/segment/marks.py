@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from compactx.model import patterns as re
 from compactx.model.locator import roman_value
-from compactx.model.record import Record
+from compactx.model.record import Row
 
 _LABELS = (
     "annex|appendix|enclosure|schedule|attachment|part|title|book|chapter|section|article|art\\.|rule|regulation|"
@@ -45,7 +45,7 @@ ANNEXES = frozenset({"annex", "appendix", "enclosure", "schedule", "attachment"}
 HEADS = frozenset({"part", "title", "book", "chapter", "section", "round table"})
 
 
-class Mark(Record):
+class Mark(Row):
     """A mark: its shape, what it may mean, and where it ends.
 
     Shapes are ``label:article`` and the like, ``.``, ``)``, ``()``, ``dotted`` and ``alone``.
