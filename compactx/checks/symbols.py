@@ -86,10 +86,24 @@ def is_slip(symbol: str, right: str) -> bool:
     one, other = (text.partition(",")[0].rpartition("RES/")[2] for text in (symbol, right))
     session, _, number = one.partition("/")
     own, _, figure = other.partition("/")
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - loaded where a symbol may be a slip
+    if session == own or (number == figure and number != "") or sorted(one) == sorted(other):
+        return True
+    return abs(len(one) - len(other)) <= _SLIP and edits(one, other) <= _SLIP
 
-    near = Levenshtein.distance(one, other) <= _SLIP
-    return session == own or (number == figure and number != "") or near or sorted(one) == sorted(other)
+
+def edits(one: str, other: str) -> int:
+    """Return how many characters are put in, left out or changed between two short words (Levenshtein's distance).
+
+    >>> edits("73/195", "73/196"), edits("73/195", "7/19"), edits("", "70")
+    (1, 2, 2)
+    """
+    row = list(range(len(other) + 1))
+    for at, sign in enumerate(one, 1):
+        corner, row[0] = row[0], at
+        for place, there in enumerate(other, 1):
+            changed = corner + (sign != there)
+            corner, row[place] = row[place], min(changed, row[place] + 1, row[place - 1] + 1)
+    return row[-1]
 
 
 def _volume(symbol: str) -> str:

@@ -91,7 +91,27 @@ def score(here: Sequence[str], there: Sequence[str]) -> float:
     0.6666666666666666
     """
     whole = len(here) + len(there)
-    return 2 * _measure().similarity(here, there) / whole if whole else 1.0
+    return 2 * kept_in_order(here, there) / whole if whole else 1.0
+
+
+def kept_in_order(here: Sequence[str], there: Sequence[str]) -> int:
+    """Return how many words of one wording stand in the other in the same order.
+
+    There is a bit for each word here, which is cleared when the word is the next of those kept (the bits of a whole
+    row of the table of common subsequences at once: Hyyrö 2004). The library that measures answers alike and takes
+    as long to load as a page to read; most pages compare a title or two.
+
+    >>> kept_in_order(["we", "urge", "all", "states"], ["we", "encourage", "states"])
+    2
+    """
+    places: dict[str, int] = {}
+    for at, word in enumerate(here):
+        places[word] = places.get(word, 0) | 1 << at
+    whole = left = (1 << len(here)) - 1
+    for word in there:
+        met = left & places.get(word, 0)
+        left = (left + met | left - met) & whole
+    return len(here) - left.bit_count()
 
 
 def scores(here: str, others: Mapping[int, str]) -> list[tuple[int, float]]:

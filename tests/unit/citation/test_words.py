@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from rapidfuzz.distance import LCSseq
 
-from compactx.citation.words import keys, words
+from compactx.citation.words import kept_in_order, keys, words
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,12 @@ def test_words_with_their_places_are_the_same_ones(text):
     for word in found:
         assert keys(text[word.start : word.end]).count(word.key) > 0
     assert [word.start for word in found] == sorted(word.start for word in found)
+
+
+WORDINGS = st.lists(st.sampled_from(["we", "urge", "all", "states", "the", "women"]), max_size=40)
+
+
+@given(WORDINGS, WORDINGS)
+def test_as_many_words_are_kept_in_order_as_the_library_counts(here, there):
+    assert kept_in_order(here, there) == LCSseq.similarity(here, there)
+    assert kept_in_order(there, here) == kept_in_order(here, there)
