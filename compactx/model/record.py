@@ -232,6 +232,15 @@ else:
 
         __hash__ = tuple.__hash__
 
+        def replace(self, **named: Any) -> Self:
+            """Return a copy with some fields changed, in one piece; raise TypeError as a function would."""
+            values, fields = list(self), self._fields
+            for name, value in named.items():
+                if name not in fields:
+                    raise TypeError(f"{type(self).__name__} has no room for {name}")
+                values[fields.index(name)] = value
+            return tuple.__new__(type(self), values)
+
         def __getnewargs__(self) -> tuple[Any, ...]:
             """Return what a copy is made from."""
             return tuple(self)

@@ -103,6 +103,8 @@ def test_a_row_is_a_record():
     assert len({Berth(1), Berth(1, "quay"), Berth(2)}) == 2
     assert repr(Dock(1, depth=9)) == "Dock(number=1, name='quay', depth=9)"
     assert Dock(1).replace(depth=4) == Dock(1, "quay", 4)
+    with pytest.raises(TypeError, match="Dock has no room for draught"):
+        Dock(1).replace(draught=4)
     assert isinstance(Berth(1), Record)
     assert not hasattr(Berth(1), "__dict__")
     assert copy.copy(Berth(1)) == Berth(1)
