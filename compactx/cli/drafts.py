@@ -50,9 +50,12 @@ def check_drafts(session: Session, given: Arguments, paths: list[str], only: lis
         judged = _unsilenced(session, data, document, judged)
         if given.flag("fix"):
             _mend(session, given, data, document, judged)
-        listed = [one for one in judged[1] if given.flag("all") or one.verdict in rows.SEVERITY]
-        for one in judged[1] if len(listed) < len(judged[1]) else ():
-            unlisted[one.verdict] += one.verdict not in rows.SEVERITY
+        listed = []
+        for one in judged[1]:
+            if given.flag("all") or one.verdict in rows.SEVERITY:
+                listed.append(one)
+            else:
+                unlisted[one.verdict] += 1
         found += placed_judgements(judged[0], listed, document.name if path == "-" else path)
     return _present(session, given, _new(session, given, found), unlisted, paths)
 

@@ -8,15 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import compactx
 from compactx.checks.days import DAY, Days
-from compactx.checks.draft import Draft
 from compactx.checks.examine import examine
 from compactx.checks.phrases import phrases
-from compactx.citation.catalogue import load_catalogue
 from compactx.citation.language import codes, table
-from compactx.citation.scan import scan_text
-from compactx.intake.read import read_text
 
 MARKS = "\x1a\x1b"
 WRITTEN = {
@@ -36,18 +31,9 @@ PIECES = ["2018", "1999", "9", "12", " ", "\u00a0", "-", "/", ", ", "May", "Dece
 
 
 @pytest.fixture(scope="module")
-def judged():
-    """Return the judgements on a text, with the corpus alone."""
-    index = compactx.open().index
-    catalogue = load_catalogue(index)
-
-    def run(text):
-        document = read_text(text, "draft.txt")
-        citations = scan_text(document.text, document.provisions, catalogue)
-        draft = Draft("draft.txt", document.text, document.provisions, citations, index, lambda _: {})
-        return [one for one in examine(draft).judgements if one.verdict == "wrong"]
-
-    return run
+def judged(drafted):
+    """Return what is wrong in a text."""
+    return lambda text: [one for one in examine(drafted(text)).judgements if one.verdict == "wrong"]
 
 
 @pytest.mark.parametrize(("code", "day"), [(code, day) for code, days in WRITTEN.items() for day in days])

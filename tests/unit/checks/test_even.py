@@ -9,15 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import compactx
-from compactx.checks.draft import Draft
 from compactx.checks.even import EvenText, evened
 from compactx.checks.examine import examine, placed_judgements
-from compactx.citation.catalogue import load_catalogue
 from compactx.citation.citation import ClauseSpan
 from compactx.citation.normalise import HIDDEN
-from compactx.citation.scan import scan_text
-from compactx.intake.read import read_text
 
 TEXT = (
     "Recalling General Assembly resolution 73/195 of 17 December 2018 and the Domestic Workers Convention, 2012 "
@@ -37,20 +32,6 @@ WAYS = {
     "marks of direction": lambda text: re.sub(r"([0-9/]+)", "\u202a\\1\u202c", text).replace("\u202a2018", "2018"),
     "soft hyphens": lambda text: text.replace("vention", "ven\u00adtion"),
 }
-
-
-@pytest.fixture(scope="module")
-def drafted():
-    """Look at a text as rules do, with the corpus alone."""
-    index = compactx.open().index
-    catalogue = load_catalogue(index)
-
-    def run(text):
-        document = read_text(text, "draft.txt")
-        citations = scan_text(document.text, document.provisions, catalogue)
-        return Draft("draft.txt", document.text, document.provisions, citations, index, lambda _: {})
-
-    return run
 
 
 @pytest.mark.parametrize("way", WAYS)
